@@ -1,0 +1,1 @@
+"""The doors: HTTP, pages, and what programs speak."""

@@ -1,0 +1,62 @@
+"""The app: all doors over one desk."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.security import HTTPBearer
+from prometheus_client import CollectorRegistry, ProcessCollector
+from prometheus_fastapi_instrumentator import Instrumentator
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from api import asking, front, viewing, watching
+from api.desk import Desk
+from api.documentation import Described, add_documentation
+from api.guard import Guard, Outgoing
+from api.problems import on_http, on_invalid, on_refused
+from assistant.ask import Assistant
+from corpus.refused import Refused
+from corpus.settings import Settings
+from corpus.wording import say
+
+
+def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAPI:
+    """The app over the settings' data folder and model, or over an assistant that is already open.
+
+    It starts without a snapshot too: then it says what is missing, and answers as soon as there is one.
+    """
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    desk = Desk(settings, registry, assistant)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await desk.open()
+        yield
+
+    app = Described(
+        title=say("page.name"),
+        description=say("http.about"),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        exception_handlers={Refused: on_refused, HTTPException: on_http, RequestValidationError: on_invalid},
+    )
+    app.state.desk = desk
+    token = settings.api_token.get_secret_value() if settings.api_token else None
+    app.include_router(asking.router, dependencies=[Depends(HTTPBearer(auto_error=False))] if token else [])
+    app.include_router(watching.router)
+    app.add_route("/", front.front, include_in_schema=False)
+    app.add_route("/kilder", viewing.all_sources, include_in_schema=False)
+    app.add_route("/sources/{document_id}", viewing.source, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
+    add_documentation(app)
+    app.add_middleware(Guard, token=token or None)
+    app.add_middleware(Outgoing)
+    Instrumentator(registry=registry, excluded_handlers=["/metrics"]).instrument(app).expose(
+        app, include_in_schema=False
+    )
+    return app

@@ -1,0 +1,74 @@
+"""The doors for programs: ask, ask and get the answer bit by bit, and the sources."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.requests import Request
+
+from api.desk import TheDesk
+from api.problems import ProblemResponse, fault, problem
+from api.schema import AnswerResponse, AskRequest, SourceResponse
+from corpus.refused import Refused
+from corpus.wording import say
+
+
+def _json_only(request: Request) -> None:
+    """A form on another site can send text, but not JSON, to this machine without being asked first."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise Refused("http.not_json")
+
+
+def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"description": say(f"http.title_{status}"), "model": ProblemResponse} for status in statuses}
+
+
+router = APIRouter(prefix="/api", tags=[say("http.tag_answers")])
+_ASKING: dict[str, Any] = {
+    "dependencies": [Depends(_json_only)],
+    "responses": _problems(400, 401, 413, 415, 422, 500, 503),
+}
+
+
+@router.post("/ask", summary=say("http.ask"), description=say("http.ask_more"), **_ASKING)
+async def ask(asked: AskRequest, desk: TheDesk) -> AnswerResponse:
+    """One answer, whole."""
+    return AnswerResponse.of(await desk.ask(asked.question, asked.documents))
+
+
+@router.post(
+    "/ask/stream",
+    summary=say("http.stream"),
+    description=say("http.stream_more"),
+    response_class=EventSourceResponse,
+    **_ASKING,
+)
+async def ask_stream(asked: AskRequest, desk: TheDesk, request: Request) -> AsyncIterator[ServerSentEvent]:
+    """One answer, sentence by sentence, each followed by the places it is the first to cite."""
+    yield ServerSentEvent(event="status", data={"status": "searching", "text": say("http.searching")})
+    try:
+        answer = AnswerResponse.of(await desk.ask(asked.question, asked.documents))
+    except Refused as refused:
+        yield ServerSentEvent(event="error", data=problem(request, refused).model_dump(exclude_none=True))
+        return
+    except Exception as error:
+        yield ServerSentEvent(event="error", data=problem(request, fault(error)).model_dump(exclude_none=True))
+        return
+    waiting = {citation.number: citation for citation in answer.citations}
+    for sentence in answer.sentences:
+        yield ServerSentEvent(event="sentence", data=sentence)
+        for number in sentence.citations:
+            if number in waiting:
+                yield ServerSentEvent(event="citation", data=waiting.pop(number))
+    yield ServerSentEvent(event="done", data=answer)
+
+
+@router.get(
+    "/sources", summary=say("http.sources"), description=say("http.sources_more"), responses=_problems(401, 500, 503)
+)
+async def sources(desk: TheDesk) -> list[SourceResponse]:
+    """What the current snapshot holds."""
+    snapshot = await desk.snapshot()
+    return [SourceResponse.of(held) for held in snapshot.manifest.held]

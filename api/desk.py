@@ -1,0 +1,71 @@
+"""The desk where every door hands in its questions."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Annotated
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Depends
+from prometheus_client import CollectorRegistry, Counter
+from starlette.requests import Request
+
+from assistant.answer import Answer
+from assistant.ask import Assistant
+from corpus.refused import Refused
+from corpus.settings import Settings
+from corpus.snapshot import Snapshot
+from corpus.wording import say
+
+AT_ONCE = 4
+"""Questions answered at the same time; more wait their turn."""
+
+
+class Desk:
+    """One assistant for all doors, asked a few questions at a time and off the event loop."""
+
+    def __init__(self, settings: Settings, registry: CollectorRegistry, assistant: Assistant | None = None) -> None:
+        self._settings, self._assistant = settings, assistant
+        self._why: Refused | None = None
+        self._places = CapacityLimiter(AT_ONCE)
+        self._answers = Counter(
+            "radarassistent_answers", "Answers given, by status and reason", ["status", "reason"], registry=registry
+        )
+
+    async def open(self) -> None:
+        """Opens the assistant and asks it a question, so that the first person does not wait for what loads late.
+
+        What stands in the way is kept for whoever asks: no model has to wait for a restart, no snapshot for an ingest.
+        """
+        if self._assistant is None:
+            try:
+                self._assistant = await to_thread.run_sync(Assistant.open, self._settings)
+            except Refused as why:
+                self._why = why
+                return
+        with suppress(Refused):
+            await to_thread.run_sync(self._assistant.ask, say("page.example_1"))
+
+    async def snapshot(self) -> Snapshot:
+        """The snapshot that answers now. Raises Refused if there is none that can be opened."""
+        return await to_thread.run_sync(self._opened().snapshot)
+
+    async def ask(self, question: str, documents: Sequence[str] | None = None) -> Answer:
+        """The answer to ``question``, only from ``documents`` where any are named. Raises Refused."""
+        answer = await to_thread.run_sync(self._opened().ask, question, documents or None, limiter=self._places)
+        self._answers.labels(answer.status, answer.reason or "").inc()
+        return answer
+
+    def _opened(self) -> Assistant:
+        if self._assistant is None:
+            why = self._why or Refused("model.not_found", name=self._settings.embedding_model)
+            raise Refused(why.key, **why.values)
+        return self._assistant
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the app that the request came to."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+TheDesk = Annotated[Desk, Depends(desk_of)]

@@ -1,0 +1,43 @@
+"""What the API's documentation shows: a question and its answer, all of it made up."""
+
+from typing import Any
+
+ASKED: dict[str, Any] = {"question": "Hvor mange borgere får skærmbesøg i Havneby?"}
+
+ANSWER: dict[str, Any] = {
+    "id": "9f2c51d0a7b34e18",
+    "status": "answered",
+    "reason": None,
+    "answer": "Havneby Kommune gav 412 borgere skærmbesøg i 2022. [1]",
+    "sentences": [{"text": "Havneby Kommune gav 412 borgere skærmbesøg i 2022.", "citations": [1]}],
+    "citations": [
+        {
+            "number": 1,
+            "document_id": "havneby",
+            "title": "Havneby Kommunes årsrapport (fiktive eksempeldata)",
+            "publisher": "Havneby Kommune",
+            "published": "2023-02",
+            "url": "https://havneby.example/aarsrapport.pdf",
+            "page": 7,
+            "section": "Skærmbesøg i hjemmeplejen",
+            "quote": "Havneby Kommune gav 412 borgere skærmbesøg i 2022.",
+            "viewer_url": "/sources/havneby?passage=4be1c2a90d77&from=0&to=50#citat",
+            "digest": False,
+        }
+    ],
+    "related": [],
+    "standalone_question": "Hvor mange borgere får skærmbesøg i Havneby?",
+    "mode": "extractive",
+    "language": "da",
+    "snapshot": "20230301-081500-4be1c2a9",
+    "generated_by": None,
+    "notes": [],
+}
+
+PROBLEM: dict[str, Any] = {
+    "type": "urn:radarassistent:question.empty",
+    "title": "Noget i forespørgslen kan ikke bruges",
+    "status": 422,
+    "detail": "Feltet question er tomt. Skriv et spørgsmål om teknologi i kommunerne.",
+    "instance": "/api/ask",
+}

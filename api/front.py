@@ -1,0 +1,41 @@
+"""The front page: a field to ask in and, when asked, the answer."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.desk import desk_of
+from api.page import render
+from api.problems import said, status_of
+from assistant.answer import Answer
+from assistant.question import LONGEST
+from corpus.quote import normalised
+from corpus.refused import Refused
+from corpus.wording import say
+
+
+async def front(request: Request) -> Response:
+    """The page; an answer too where there is a question in ``?q=``."""
+    asked, desk = request.query_params.get("q"), desk_of(request)
+    answer: Answer | None = None
+    trouble: str | None = None
+    status = 200
+    try:
+        if asked is None:
+            await desk.snapshot()
+        else:
+            answer = await desk.ask(asked)
+    except Refused as refused:
+        trouble = say("page.empty") if refused.key == "question.empty" else said(refused, "da")
+        status = status_of(refused)
+    understood = answer.standalone_question if answer else ""
+    return render(
+        "front.html",
+        200 if asked is None else status,
+        # What was masked in the question is not shown again.
+        question=understood or (asked or "")[:LONGEST],
+        understood=understood if understood != normalised(asked or "") else None,
+        answer=answer,
+        by_number={citation.number: citation for citation in answer.citations} if answer else {},
+        trouble=trouble,
+        ready=status < 500,
+    )

@@ -1,0 +1,132 @@
+"""What every request passes on its way in, and every response on its way out."""
+
+from base64 import b64decode
+from ipaddress import ip_address
+from secrets import compare_digest
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import LARGEST_BODY, answer_problem, fault
+from corpus.refused import Refused
+
+_SAFE = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+_OPEN = {"/health"}
+_DIALOGUE = 'Basic realm="Radarassistent", charset="UTF-8"'
+
+
+class Guard:
+    """Lets in whom it should, and nothing too large.
+
+    Without a token only requests to this machine by its own names, so that no page elsewhere can have its own name
+    point here (DNS rebinding). With a token only those that bring it: as a bearer token, or as the password of a
+    browser's own dialogue.
+    """
+
+    def __init__(self, app: ASGIApp, token: str | None) -> None:
+        self.app, self.token = app, token
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request; of the kind ASGI calls http."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        try:
+            self._check(scope["path"], Headers(scope=scope))
+        except Refused as refused:
+            challenge = "Bearer" if scope["path"].startswith("/api/") else _DIALOGUE
+            added = {"WWW-Authenticate": challenge} if refused.key == "http.no_key" else None
+            await answer_problem(Request(scope), refused, headers=added)(scope, receive, send)
+            return
+        await self.app(scope, _counted(receive), send)
+
+    def _check(self, path: str, headers: Headers) -> None:
+        if self.token is None:
+            _check_host(headers)
+        elif path not in _OPEN:
+            _check_token(headers, self.token)
+        _check_length(headers)
+
+
+def _check_host(headers: Headers) -> None:
+    given = headers.get("host", "")
+    try:
+        name = urlsplit(f"//{given}").hostname or ""
+        if name == "localhost" or ip_address(name).is_loopback:
+            return
+    except ValueError:
+        pass
+    raise Refused("http.host", host=given[:100])
+
+
+def _check_token(headers: Headers, token: str) -> None:
+    scheme, _, credentials = headers.get("authorization", "").partition(" ")
+    given = credentials.strip().encode("latin-1")  # the bytes as they came
+    if scheme.lower() == "basic":
+        try:
+            given = b64decode(given, validate=True).partition(b":")[2]
+        except ValueError:
+            given = b""
+    if scheme.lower() not in {"bearer", "basic"} or not compare_digest(given, token.encode()):
+        raise Refused("http.no_key")
+
+
+def _check_length(headers: Headers) -> None:
+    given = headers.get("content-length", "")
+    if given.isdecimal() and (len(given) > 9 or int(given) > LARGEST_BODY):
+        raise Refused("http.too_large", kilobytes=LARGEST_BODY // 1024)
+
+
+def _counted(receive: Receive) -> Receive:
+    """Stops a body that does not say how long it is, or says it wrongly, where it grows too large."""
+    received = 0
+
+    async def counted() -> Message:
+        nonlocal received
+        message = await receive()
+        received += len(message.get("body", b""))
+        if received > LARGEST_BODY:
+            raise HTTPException(413)
+        return message
+
+    return counted
+
+
+class Outgoing:
+    """Gives every response its safety headers, and turns a fault of ours into a problem that tells nothing away."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request; of the kind ASGI calls http."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def safely(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in _SAFE.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, safely)
+        except Exception as error:
+            refused = fault(error)
+            if not started:
+                await answer_problem(Request(scope), refused)(scope, receive, safely)

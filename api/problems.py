@@ -1,0 +1,179 @@
+"""What goes wrong over HTTP: a problem after RFC 9457 for programs, a page for people."""
+
+import logging
+import traceback
+from collections.abc import Mapping, Sequence
+from secrets import token_hex
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.examples import PROBLEM
+from api.page import render
+from corpus.refused import Refused
+from corpus.wording import LANGUAGES, say
+
+MEDIA_TYPE = "application/problem+json"
+LARGEST_BODY = 256 * 1024
+"""Bytes of a request's body."""
+
+_LOG = logging.getLogger("radarassistent")
+_STATUS = {
+    "question": 422,
+    "snapshot": 503,
+    "model": 503,
+    "http.bad_json": 400,
+    "http.bad_body": 400,
+    "http.no_key": 401,
+    "http.not_found": 404,
+    "http.no_document": 404,
+    "http.method": 405,
+    "http.too_large": 413,
+    "http.not_json": 415,
+    "http.host": 421,
+    "http.fields": 422,
+}
+_FIELDS = {"question.empty": "question", "question.unknown_document": "documents"}
+_WHY = {
+    "missing": "missing",
+    "string_type": "text",
+    "string_unicode": "text",
+    "list_type": "list",
+    "model_attributes_type": "object",
+    "too_long": "long",
+    "literal_error": "choice",
+}
+
+
+class FieldResponse(BaseModel):
+    """A field that cannot be used, and why."""
+
+    field: str
+    detail: str
+
+
+class ProblemResponse(BaseModel):
+    """What went wrong and what to do about it (RFC 9457)."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [PROBLEM]})
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[FieldResponse] | None = None
+
+
+def status_of(refused: Refused) -> int:
+    """The HTTP status that a refusal has; 500 where nobody thought of it."""
+    return _STATUS.get(refused.key) or _STATUS.get(refused.key.split(".")[0], 500)
+
+
+def said(refused: Refused, language: str) -> str:
+    """What the refusal says, in ``language``; what was given and cannot be written as UTF-8 is left out of it."""
+    return say(refused.key, language, **refused.values).encode("utf-8", "ignore").decode()
+
+
+def language_of(request: Request) -> str:
+    """The language of ours that Accept-Language likes best; Danish where it has none of them."""
+    wishes: dict[str, float] = {}
+    for wish in request.headers.get("accept-language", "").split(","):
+        name, _, weight = wish.partition(";q=")
+        try:
+            wishes.setdefault(name.strip().lower().split("-")[0], float(weight or 1))
+        except ValueError:
+            continue
+    return max(LANGUAGES, key=lambda language: wishes.get(language, 0.0))
+
+
+def problem(
+    request: Request, refused: Refused, status: int | None = None, errors: Sequence[tuple[str, str]] = ()
+) -> ProblemResponse:
+    """The refusal as a problem; ``errors`` are fields and why they cannot be used, already in words."""
+    language, status = language_of(request), status or status_of(refused)
+    if refused.key in _FIELDS:
+        errors = [(_FIELDS[refused.key], said(refused, language))]
+    return ProblemResponse(
+        type=f"urn:radarassistent:{refused.key}",
+        title=say(f"http.title_{status}", language),
+        status=status,
+        detail=said(refused, language),
+        instance=request.scope["path"],
+        errors=[FieldResponse(field=field, detail=why) for field, why in errors] or None,
+    )
+
+
+def answer_problem(
+    request: Request,
+    refused: Refused,
+    status: int | None = None,
+    errors: Sequence[tuple[str, str]] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The response to give: a page where a browser asked for one, a problem otherwise."""
+    told = problem(request, refused, status, errors)
+    if "text/html" in request.headers.get("accept", "") and not request.scope["path"].startswith("/api/"):
+        title = say(f"http.title_{told.status}")
+        return render("problem.html", told.status, headers, title=title, detail=said(refused, "da"))
+    content: dict[str, Any] = told.model_dump(exclude_none=True)
+    return JSONResponse(content, told.status, headers, MEDIA_TYPE)
+
+
+async def on_refused(request: Request, refused: Exception) -> Response:
+    """A refusal by the rooms below."""
+    assert isinstance(refused, Refused)
+    return answer_problem(request, refused)
+
+
+async def on_http(request: Request, error: Exception) -> Response:
+    """A refusal by the framework."""
+    assert isinstance(error, HTTPException)
+    path = request.scope["path"][:200]
+    allowed = (error.headers or {}).get("Allow", "")
+    match error.status_code:
+        case 400:
+            refused = Refused("http.bad_body")
+        case 404:
+            refused = Refused("http.not_found", path=path)
+        case 405:
+            refused = Refused("http.method", path=path, method=request.method, allowed=allowed)
+        case 413:
+            refused = Refused("http.too_large", kilobytes=LARGEST_BODY // 1024)
+        case status:
+            refused = Refused("http.other", status=status)
+    return answer_problem(request, refused, error.status_code, headers=error.headers)
+
+
+async def on_invalid(request: Request, error: Exception) -> Response:
+    """A body that is not JSON, or not the JSON that was asked for."""
+    assert isinstance(error, RequestValidationError)
+    language = language_of(request)
+    found = error.errors()
+    if found[0]["type"] == "json_invalid":
+        return answer_problem(request, Refused("http.bad_json", place=found[0]["loc"][-1] + 1))
+    errors = [
+        (
+            ".".join(str(part) for part in each["loc"][1:]) or say("http.field_body", language),
+            say(f"http.why_{_WHY.get(each['type'], 'other')}", language),
+        )
+        for each in found
+    ]
+    return answer_problem(request, Refused("http.fields", field=errors[0][0], why=errors[0][1]), errors=errors)
+
+
+def fault(error: BaseException) -> Refused:
+    """Logs a fault of ours under a number to quote; its message is left out, since it may hold what was asked."""
+    number = token_hex(4)
+    told = []
+    raised: BaseException | None = error
+    while raised is not None:
+        told += [type(raised).__qualname__, *traceback.format_tb(raised.__traceback__)]
+        raised = raised.__cause__ or raised.__context__
+    _LOG.error("fault %s: %s", number, "\n".join(line.rstrip() for line in told))
+    return Refused("http.unexpected", id=number)

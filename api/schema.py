@@ -1,0 +1,186 @@
+"""The shapes that go in and out over HTTP, as the contract fixes them."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from api.examples import ANSWER, ASKED
+from assistant.answer import Answer, Citation, Mode, Reason, Related, Status, shown_title, viewer_url
+from corpus.manifest import Held, Manifest
+from corpus.wording import say
+
+LONGEST_HISTORY = 100
+MOST_DOCUMENTS = 1000
+
+
+class Turn(BaseModel):
+    """One message of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class AskRequest(BaseModel):
+    """A question as it comes in."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [ASKED]})
+
+    question: str = Field(description=say("http.field_question"))
+    history: list[Turn] | None = Field(None, max_length=LONGEST_HISTORY, description=say("http.field_history"))
+    documents: list[str] | None = Field(None, max_length=MOST_DOCUMENTS, description=say("http.field_documents"))
+
+
+class SentenceResponse(BaseModel):
+    """A sentence of the answer and the numbers of what it cites."""
+
+    text: str
+    citations: list[int]
+
+
+class RelatedResponse(BaseModel):
+    """A place in a source that is nearest to what was asked."""
+
+    document_id: str
+    title: str
+    page: int | None
+    quote: str = Field(description=say("http.field_quote"))
+    viewer_url: str = Field(description=say("http.field_viewer_url"))
+    digest: bool = Field(description=say("http.field_digest"))
+
+    @classmethod
+    def of(cls, related: Related, language: str) -> "RelatedResponse":
+        """The place, its title as a reader of ``language`` should see it."""
+        source = related.quote.document.source
+        return cls(
+            document_id=source.id,
+            title=shown_title(source, language),
+            page=related.quote.page,
+            quote=related.quote.text,
+            viewer_url=viewer_url(related),
+            digest=source.digest,
+        )
+
+
+class CitationResponse(BaseModel):
+    """A numbered place in a source."""
+
+    number: int
+    document_id: str
+    title: str
+    publisher: str | None
+    published: str | None = Field(description=say("http.field_published"))
+    url: str | None
+    page: int | None
+    section: str | None
+    quote: str = Field(description=say("http.field_quote"))
+    viewer_url: str = Field(description=say("http.field_viewer_url"))
+    digest: bool = Field(description=say("http.field_digest"))
+
+    @classmethod
+    def of(cls, citation: Citation, language: str) -> "CitationResponse":
+        """The citation, its title as a reader of ``language`` should see it."""
+        quote, source = citation.quote, citation.quote.document.source
+        return cls(
+            number=citation.number,
+            document_id=source.id,
+            title=shown_title(source, language),
+            publisher=source.publisher,
+            published=source.dated,
+            url=source.url,
+            page=quote.page,
+            section=quote.section,
+            quote=quote.text,
+            viewer_url=viewer_url(citation),
+            digest=source.digest,
+        )
+
+
+class AnswerResponse(BaseModel):
+    """An answer, or what is said where there is none."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [ANSWER]})
+
+    id: str
+    status: Status = Field(description=say("http.field_status"))
+    reason: Reason | None = Field(description=say("http.field_reason"))
+    answer: str = Field(description=say("http.field_answer"))
+    sentences: list[SentenceResponse]
+    citations: list[CitationResponse]
+    related: list[RelatedResponse]
+    standalone_question: str = Field(description=say("http.field_standalone"))
+    mode: Mode
+    language: str
+    snapshot: str
+    generated_by: str | None = Field(description=say("http.field_generated_by"))
+    notes: list[str] = Field(description=say("http.field_notes"))
+
+    @classmethod
+    def of(cls, answer: Answer) -> "AnswerResponse":
+        """The answer in its outward shape."""
+        return cls(
+            id=answer.id,
+            status=answer.status,
+            reason=answer.reason,
+            answer=answer.text,
+            sentences=[
+                SentenceResponse(text=sentence.text, citations=list(sentence.citations))
+                for sentence in answer.sentences
+            ],
+            citations=[CitationResponse.of(citation, answer.language) for citation in answer.citations],
+            related=[RelatedResponse.of(related, answer.language) for related in answer.related],
+            standalone_question=answer.standalone_question,
+            mode=answer.mode,
+            language=answer.language,
+            snapshot=answer.snapshot,
+            generated_by=answer.generated_by,
+            notes=list(answer.notes),
+        )
+
+
+class SourceResponse(BaseModel):
+    """A source that the current snapshot holds."""
+
+    id: str
+    title: str
+    publisher: str | None
+    kind: str
+    published: str | None = Field(description=say("http.field_published"))
+    url: str | None
+    language: str
+    digest: bool = Field(description=say("http.field_digest"))
+    note: str | None
+    passages: int
+    pages: int
+    viewer_url: str
+
+    @classmethod
+    def of(cls, held: Held) -> "SourceResponse":
+        """The source in its outward shape."""
+        source = held.source
+        return cls(
+            id=source.id,
+            title=shown_title(source, "da"),
+            publisher=source.publisher,
+            kind=source.kind,
+            published=source.dated,
+            url=source.url,
+            language=source.language,
+            digest=source.digest,
+            note=source.note,
+            passages=held.passages,
+            pages=held.pages,
+            viewer_url=f"/sources/{source.id}",
+        )
+
+
+_SOURCES = TypeAdapter(list[SourceResponse])
+
+
+def answer_json(answer: Answer) -> str:
+    """The answer as the contract's JSON."""
+    return AnswerResponse.of(answer).model_dump_json(indent=2)
+
+
+def sources_json(manifest: Manifest) -> str:
+    """What the snapshot holds, as JSON."""
+    return _SOURCES.dump_json([SourceResponse.of(held) for held in manifest.held], indent=2).decode()

@@ -1,0 +1,39 @@
+"""An answer, and the list of sources, as a person at a terminal reads them."""
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from assistant.answer import Answer, Citation, Related, shown_title
+from corpus.manifest import Manifest
+from corpus.wording import say
+
+
+def as_text(answer: Answer) -> str:
+    """The answer, its numbered sources, what is nearest where there is none, and the notes."""
+    parts = [answer.text]
+    if answer.citations:
+        listed = [f"[{citation.number}] {_source(citation, answer.language)}" for citation in answer.citations]
+        parts.append("\n".join([say("answer.sources", answer.language), *listed]))
+    if answer.related:
+        parts.append("\n".join(f"– {near.quote.text}\n  {_source(near, answer.language)}" for near in answer.related))
+    return "\n\n".join([*parts, *answer.notes])
+
+
+def _source(place: Citation | Related, language: str) -> str:
+    source = place.quote.document.source
+    page = say("answer.page", language, page=place.quote.page) if place.quote.page else None
+    shown = [shown_title(source, language), source.publisher, source.dated, page, source.url]
+    return ", ".join(part for part in shown if part)
+
+
+def sources_table(manifest: Manifest) -> None:
+    """The sources that a snapshot holds, one a row."""
+    table = Table(show_edge=False, pad_edge=False)
+    for name in ("id", "title", "publisher", "published", "passages"):
+        table.add_column(say(f"sources.{name}"), overflow="fold", justify="right" if name == "passages" else "left")
+    for held in manifest.held:
+        source = held.source
+        row = (source.id, shown_title(source, "da"), source.publisher or "–", source.dated or "–", str(held.passages))
+        table.add_row(*(escape(cell) for cell in row))
+    Console().print(table)

@@ -1,0 +1,1 @@
+"""From a question to evidence to an answer whose every quote is checked."""

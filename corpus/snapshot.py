@@ -1,0 +1,71 @@
+"""A snapshot: all that an answer needs, written once, opened whole, never changed."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from chromadb.errors import ChromaError
+from langchain_chroma import Chroma
+from numpy.typing import NDArray
+
+from corpus import vectors
+from corpus.document import Document
+from corpus.embedding import Embedder
+from corpus.lexical import Lexical
+from corpus.manifest import FORMAT, Manifest, read_manifest
+from corpus.passage import Passage
+from corpus.refused import Refused
+from corpus.source import Source
+from corpus.stored import read_document, read_passages, read_vectors
+from corpus.windows import key, sentence_texts
+
+
+class Snapshot:
+    """An opened snapshot. It is only read, and may be read from many threads."""
+
+    def __init__(self, folder: Path, manifest: Manifest, embedder: Embedder, store: Chroma) -> None:
+        self.folder, self.manifest, self.embedder, self.store = folder, manifest, embedder, store
+        self.sources: Mapping[str, Source] = {held.source.id: held.source for held in manifest.held}
+        self.passages: tuple[Passage, ...] = read_passages(folder)
+        self.place: Mapping[str, int] = {passage.id: place for place, passage in enumerate(self.passages)}
+        self.lexical = Lexical.open(folder / "bm25")
+        self._documents: dict[str, Document] = {}
+
+    @classmethod
+    def open(cls, folder: Path, embedder: Embedder, chroma_url: str | None = None) -> "Snapshot":
+        """The snapshot in ``folder``. Raises Refused where it was made otherwise than this program reads it."""
+        manifest = read_manifest(folder)
+        again = manifest.made_by
+        if manifest.format != FORMAT:
+            raise Refused("snapshot.other_version", id=manifest.id, made=manifest.format, now=FORMAT, again=again)
+        if (manifest.model, manifest.fingerprint) != (embedder.name, embedder.fingerprint):
+            raise Refused("snapshot.other_model", id=manifest.id, made=manifest.model, now=embedder.name, again=again)
+        here = vectors.where(chroma_url)
+        if manifest.chroma != here:
+            raise Refused("snapshot.other_chroma", id=manifest.id, made=manifest.chroma, now=here, again=again)
+        client = vectors.connect(folder / "chroma", chroma_url)
+        try:
+            return cls(folder, manifest, embedder, vectors.opened(client, vectors.collection_name(manifest.id), embedder))
+        except (OSError, ValueError, KeyError, ChromaError) as error:
+            raise Refused("snapshot.damaged", id=manifest.id, again=again) from error
+
+    def document(self, document_id: str) -> Document:
+        """The document by its id. Raises KeyError if the snapshot does not hold it."""
+        if document_id not in self._documents:
+            self._documents[document_id] = read_document(self.folder, self.sources[document_id].id)
+        return self._documents[document_id]
+
+    def passage(self, passage_id: str) -> Passage:
+        """The passage by its id. Raises KeyError if the snapshot does not hold it."""
+        return self.passages[self.place[passage_id]]
+
+    def sentence_vectors(self, passage: Passage) -> NDArray[np.float32]:
+        """A unit vector for each sentence of ``passage`` [sentences, dimensions]."""
+        texts = sentence_texts(self.document(passage.document_id), passage)
+        return np.stack([self._embedded[key(text)] for text in texts])
+
+    @cached_property
+    def _embedded(self) -> Mapping[str, NDArray[np.float32]]:
+        return read_vectors(self.folder)
+

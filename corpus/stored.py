@@ -1,0 +1,69 @@
+"""How documents, passages and vectors lie in a snapshot's folder."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from corpus.document import Document, Heading, Page
+from corpus.mapped import runs, unrolled
+from corpus.passage import Passage
+from corpus.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A document with its origins rolled up into runs."""
+
+    source: Source
+    text: str
+    raw: str
+    runs: list[tuple[int, int]]
+    pages: tuple[Page, ...]
+    headings: tuple[Heading, ...]
+
+
+_DOCUMENT = TypeAdapter(_Stored)
+_PASSAGES = TypeAdapter(tuple[Passage, ...])
+
+
+def write_document(folder: Path, document: Document) -> None:
+    """Writes ``document`` into the snapshot's ``folder``."""
+    stored = _Stored(
+        document.source, document.text, document.raw, runs(document.origins), document.pages, document.headings
+    )
+    (folder / "documents").mkdir(exist_ok=True)
+    (folder / "documents" / f"{document.source.id}.json").write_bytes(_DOCUMENT.dump_json(stored))
+
+
+def read_document(folder: Path, document_id: str) -> Document:
+    """The document that ``write_document`` wrote."""
+    stored = _DOCUMENT.validate_json((folder / "documents" / f"{document_id}.json").read_bytes())
+    origins = unrolled(stored.runs, len(stored.text))
+    return Document(stored.source, stored.text, stored.raw, origins, stored.pages, stored.headings)
+
+
+def write_passages(folder: Path, passages: tuple[Passage, ...]) -> None:
+    """Writes all passages of a snapshot, in order."""
+    (folder / "passages.json").write_bytes(_PASSAGES.dump_json(passages))
+
+
+def read_passages(folder: Path) -> tuple[Passage, ...]:
+    """The passages that ``write_passages`` wrote."""
+    return _PASSAGES.validate_json((folder / "passages.json").read_bytes())
+
+
+def write_vectors(folder: Path, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:
+    """Writes the vectors [n, dimensions] of all embedded texts, in the order of their keys."""
+    (folder / "keys.json").write_text(json.dumps(list(keys)))
+    np.save(folder / "vectors.npy", vectors)
+
+
+def read_vectors(folder: Path) -> Mapping[str, NDArray[np.float32]]:
+    """Each embedded text's vector by the key of the text; the rows stay on disk until they are asked for."""
+    rows = np.load(folder / "vectors.npy", mmap_mode="r")
+    return dict(zip(json.loads((folder / "keys.json").read_text()), rows, strict=True))

@@ -1,0 +1,1 @@
+"""The judge: question sets, metrics, baselines, report, gate."""

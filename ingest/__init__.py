@@ -1,0 +1,1 @@
+"""Fills the corpus: read, clean, cut into passages, embed, switch."""

@@ -1,0 +1,101 @@
+"""From catalogues to documents: what each source gave, and why a source was refused."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from corpus.catalogue import Catalogue
+from corpus.document import Document
+from corpus.passage import Passage
+from corpus.refused import Refused
+from corpus.source import Source
+from ingest.clean import clean
+from ingest.originals import Originals
+from ingest.passages import passages
+from ingest.previous import Previous
+from ingest.read import read
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A source that was read: its document, the passages it was cut into, and the hash of its file."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A source that was turned away, by the name it goes under."""
+
+    name: str
+    why: Refused
+
+
+def gather(
+    catalogues: Iterable[Catalogue], originals: Originals, previous: Previous, started: Callable[[str], None]
+) -> Iterator[Gathered | Turned]:
+    """Every source of the catalogues, read or turned away; a source that fails stops no other."""
+    names: set[str] = set()
+    for catalogue in catalogues:
+        yield from (Turned(rejected.name, rejected.why) for rejected in catalogue.rejected)
+        for source in catalogue.sources:
+            started(source.id)
+            try:
+                if source.id in names:
+                    raise Refused("catalogue.duplicate", file=catalogue.path.name, id=source.id)
+                names.add(source.id)
+                yield from _with_original(source, originals, previous)
+            except Refused as why:
+                yield Turned(source.id, why)
+
+
+def _with_original(source: Source, originals: Originals, previous: Previous) -> Iterator[Gathered | Turned]:
+    """The source read from its fetched original; where that cannot be read, from the digest, and why is said."""
+    original = originals.replace(source)
+    try:
+        yield _gathered(original, previous)
+    except Refused as why:
+        if original is source or source.file is None:
+            raise
+        yield Turned(f"{source.id} (original)", why)
+        yield _gathered(source, previous)
+
+
+def _gathered(source: Source, previous: Previous) -> Gathered:
+    if source.file is None:
+        raise Refused("catalogue.not_fetched", id=source.id, url=source.url)
+    hashed = _hash(source.file)
+    document = previous.document(source.id, hashed)
+    if document is None:
+        document = _read(source, source.file)
+    elif source.title:
+        document = replace(document, source=source)
+    cut = passages(document)
+    if not cut:
+        raise Refused("reading.no_text", file=source.file.name)
+    return Gathered(document, cut, hashed)
+
+
+def _read(source: Source, file: Path) -> Document:
+    """The file's document; what a folder's catalogue leaves open is filled in from what the file says itself."""
+    raw = read(file)
+    if not source.title:
+        source = replace(
+            source,
+            title=raw.title or file.stem.replace("-", " ").replace("_", " "),
+            published=source.published or raw.published,
+            language=raw.language or source.language,
+        )
+    return clean(raw, source)
+
+
+def _hash(file: Path) -> str:
+    try:
+        with file.open("rb") as opened:
+            return sha256(opened.read()).hexdigest()
+    except OSError as error:
+        raise Refused("reading.unreadable", file=file.name, why=error.strerror) from None
+

@@ -1,0 +1,185 @@
+"""The command line: the one place that knows all rooms."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus.refused import Refused
+from corpus.settings import Settings
+from corpus.wording import say
+
+
+def _settings(data_dir: Path | None) -> Settings:
+    return Settings(data_dir=data_dir) if data_dir else Settings()
+
+
+_data_dir = click.option(
+    "--data-dir", type=click.Path(path_type=Path), metavar=say("cli.folder"), help=say("cli.data_dir_help")
+)
+_as_json = click.option("--json", "as_json", is_flag=True, help=say("cli.json_help"))
+_catalogues = click.argument("catalogues", nargs=-1, type=click.Path(path_type=Path), metavar=say("cli.catalogues"))
+_help = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(help=say("cli.help"), context_settings=_help)
+def commands() -> None:
+    """The commands below."""
+
+
+@commands.command(help=say("cli.ingest_help"))
+@_catalogues
+@_data_dir
+def ingest(catalogues: Sequence[Path], data_dir: Path | None) -> None:
+    """Builds a snapshot and shows what became of each source."""
+    from corpus.catalogue import BUNDLED, read_catalogue
+    from corpus.embedding import Embedder
+    from corpus.snapshots import Snapshots
+    from ingest.build import build
+    from ingest.report import progress, show
+
+    settings = _settings(data_dir)
+    read = [read_catalogue(path) for path in catalogues or [BUNDLED]]
+    with progress() as told:
+        embedder = Embedder.open(settings.embedding_model)
+        built = build(read, Snapshots(settings.data_dir, settings.chroma_url), embedder, told)
+    show(built)
+
+
+@commands.command(help=say("cli.fetch_help"))
+@_catalogues
+@_data_dir
+def fetch(catalogues: Sequence[Path], data_dir: Path | None) -> None:
+    """Brings originals from their addresses, one at a time."""
+    from corpus.catalogue import BUNDLED, read_catalogue
+    from ingest.fetch import fetch as bring
+    from ingest.originals import Originals
+    from ingest.report import show_fetched
+
+    read = [read_catalogue(path) for path in catalogues or [BUNDLED]]
+    for rejected in (rejected for catalogue in read for rejected in catalogue.rejected):
+        click.echo(f"{rejected.name}: {rejected.why}", err=True)
+    data = _snapshots(data_dir)
+    with data.writer():
+        sources = [source for catalogue in read for source in catalogue.sources]
+        brought = bring(sources, Originals(data.data_dir / "originals"), show_fetched)
+    if not brought:
+        click.echo(say("fetch.nothing_to_fetch"))
+    elif all(each.outcome == "refused" for each in brought):
+        raise Refused("fetch.none")
+
+
+@commands.command(help=say("cli.ask_help"))
+@click.argument("question", metavar=say("cli.question"))
+@_as_json
+@_data_dir
+def ask(question: str, as_json: bool, data_dir: Path | None) -> None:
+    """Answers one question."""
+    from api.schema import answer_json
+    from api.terminal import as_text
+    from assistant.ask import Assistant
+
+    answer = Assistant.open(_settings(data_dir)).ask(question)
+    click.echo(answer_json(answer) if as_json else as_text(answer))
+
+
+@commands.command(help=say("cli.serve_help"))
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="H", help=say("cli.host_help"))
+@click.option("--port", default=8000, show_default=True, metavar="P", type=click.IntRange(0, 65535))
+@_data_dir
+def serve(host: str, port: int, data_dir: Path | None) -> None:
+    """Answers over HTTP until it is stopped."""
+    from api.serve import serve as open_doors
+
+    open_doors(_settings(data_dir), host, port)
+
+
+@commands.command(help=say("cli.sources_help"))
+@_as_json
+@_data_dir
+def sources(as_json: bool, data_dir: Path | None) -> None:
+    """Says what the current snapshot holds."""
+    from api.schema import sources_json
+    from api.terminal import sources_table
+
+    manifest = _snapshots(data_dir).current_manifest()
+    if as_json:
+        click.echo(sources_json(manifest))
+    else:
+        sources_table(manifest)
+
+
+@commands.group(invoke_without_command=True, help=say("cli.snapshots_help"))
+@_data_dir
+@click.pass_context
+def snapshots(context: click.Context, data_dir: Path | None) -> None:
+    """Lists the snapshots."""
+    from ingest.report import show_snapshots
+
+    context.obj = _snapshots(data_dir)
+    if context.invoked_subcommand is None:
+        show_snapshots(context.obj)
+
+
+@snapshots.command(help=say("cli.rollback_help"))
+@click.argument("snapshot_id", required=False, metavar=say("cli.snapshot"))
+@click.pass_obj
+def rollback(all_snapshots: Any, snapshot_id: str | None) -> None:
+    """Lets an earlier snapshot answer."""
+    click.echo(say("cli.rolled_back", id=all_snapshots.roll_back(snapshot_id)))
+
+
+@snapshots.command(help=say("cli.prune_help"))
+@click.option("--keep", default=1, show_default=True, metavar="N", type=click.IntRange(0), help=say("cli.keep_help"))
+@click.pass_obj
+def prune(all_snapshots: Any, keep: int) -> None:
+    """Removes old snapshots, and the text in them for good."""
+    gone = all_snapshots.prune(keep)
+    click.echo(say("cli.pruned", count=len(gone), ids=", ".join(gone) or "-"))
+
+
+def _snapshots(data_dir: Path | None) -> Any:
+    from corpus.snapshots import Snapshots
+
+    settings = _settings(data_dir)
+    return Snapshots(settings.data_dir, settings.chroma_url)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs a command: exit 0 when it worked, 1 where an input was refused, 2 on wrong usage."""
+    try:
+        commands.main(arguments, prog_name="radarassistent", standalone_mode=False)
+    except Refused as refused:
+        _fail(str(refused), 1)
+    except click.UsageError as error:
+        _fail(_misused(error), 2)
+    except (click.Abort, KeyboardInterrupt):
+        _fail(say("cli.stopped"), 130)
+    except Exception as error:
+        _fail(say("cli.unexpected", why=f"{type(error).__name__}: {error}"), 1)
+
+
+def _fail(words: str, code: int) -> None:
+    click.echo(" ".join(words.split()), err=True)
+    sys.exit(code)
+
+
+def _misused(error: click.UsageError) -> str:
+    """What was wrong with the words of the command, and where to see the right ones."""
+    name = str(getattr(getattr(error, "param", None), "human_readable_name", ""))
+    match error:
+        case click.NoSuchOption():
+            what = say("cli.no_such_option", option=error.option_name)
+        case click.MissingParameter():
+            what = say("cli.missing", name=name)
+        case click.BadParameter():
+            what = say("cli.bad_value", name=name)
+        case _:
+            what = say("cli.misused")
+    return f"{what} {say('cli.see_help', command=error.ctx.command_path if error.ctx else 'radarassistent')}"
+
+
+if __name__ == "__main__":
+    main()

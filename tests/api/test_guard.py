@@ -1,0 +1,101 @@
+import base64
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.api.test_problems import BROWSER, assert_problem
+
+TOKEN = "hemmelig-nøgle"
+
+
+def key(words: str) -> dict[bytes, bytes]:
+    return {b"Authorization": words.encode()}
+
+
+def basic(password: str) -> dict[bytes, bytes]:
+    return key("Basic " + base64.b64encode(f"hvem som helst:{password}".encode()).decode())
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1:8000", "localhost", "localhost:9000", "[::1]:8000", "127.0.0.2"])
+def test_this_machine_answers_to_its_own_names(client: TestClient, name: str) -> None:
+    assert client.get("/health", headers={"Host": name}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["radar.example", "127.0.0.1.radar.example", "192.168.1.4", "", "a b", "localhost@x.example", "[::1"]
+)
+def test_this_machine_does_not_answer_to_another_name(client: TestClient, name: str) -> None:
+    assert_problem(client.get("/api/sources", headers={"Host": name}), 421, "http.host", name)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/api/sources",
+        "/kilder",
+        "/sources/robotter",
+        "/ready",
+        "/metrics",
+        "/docs",
+        "/openapi.json",
+        "/static/style.css",
+        "/findes-ikke",
+    ],
+)
+def test_nothing_opens_without_the_token(guarded: TestClient, path: str) -> None:
+    assert_problem(guarded.get(path), 401, "http.no_key", "RADAR_API_TOKEN")
+    for wrong in (
+        "Bearer",
+        "Bearer forkert",
+        f"Digest {TOKEN}",
+        "Basic !!!",
+        "Basic " + base64.b64encode(b"x").decode(),
+    ):
+        assert guarded.get(path, headers=key(wrong)).status_code == 401
+    assert guarded.get(path, headers=basic("forkert")).status_code == 401
+
+
+def test_the_token_opens(guarded: TestClient) -> None:
+    assert guarded.get("/health").status_code == 200
+    for path in ("/", "/api/sources", "/kilder", "/ready", "/metrics"):
+        assert guarded.get(path, headers=key(f"Bearer {TOKEN}")).status_code == 200
+        assert guarded.get(path, headers=basic(TOKEN)).status_code == 200
+
+
+def test_a_browser_asks_for_the_token(guarded: TestClient) -> None:
+    page = guarded.get("/", headers=BROWSER)
+    assert page.status_code == 401
+    assert page.headers["www-authenticate"].startswith("Basic realm=")
+    assert "Der mangler en nøgle" in page.text
+    assert guarded.get("/api/sources").headers["www-authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?q=Hvad er sensorer?",
+        "/kilder",
+        "/sources/robotter",
+        "/findes-ikke",
+        "/api/sources",
+        "/static/style.css",
+        "/docs",
+    ],
+)
+def test_every_response_is_closed_to_others(client: TestClient, path: str) -> None:
+    headers = client.get(path, headers=BROWSER).headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "frame-ancestors 'none'" in policy
+    assert "http" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "access-control-allow-origin" not in headers
+
+
+def test_no_page_but_the_documentation_may_run_scripts(client: TestClient) -> None:
+    for path in ("/", "/kilder", "/sources/robotter"):
+        assert "script-src" not in client.get(path).headers["content-security-policy"]
+        assert "<script" not in client.get(path).text

@@ -1,0 +1,110 @@
+"""The command line as a person meets it: exit codes, words, and never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.fictional import write_corpus
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "radarassistent", *map(str, words)],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "100", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    done = run("ingest", write_corpus(folder / "corpus"), "--data-dir", folder / "data")
+    assert done.returncode == 0, done.stderr
+    assert "havneby" in done.stdout
+    assert "svarer nu" in done.stdout
+    return folder / "data"
+
+
+def test_a_second_ingest_changes_nothing(data: Path) -> None:
+    again = run("ingest", data.parent / "corpus" / "sources.toml", "--data-dir", data)
+    assert again.returncode == 0
+    assert "Intet er ændret" in again.stdout
+
+
+def test_an_answer_with_its_source(data: Path) -> None:
+    done = run("ask", "Hvor mange borgere fik skærmbesøg?", RADAR_DATA_DIR=str(data))
+    assert done.returncode == 0
+    assert "412 borgere" in done.stdout
+    assert "[1] Havneby (fiktive eksempeldata)" in done.stdout
+
+
+def test_the_answer_of_the_contract_as_json(data: Path) -> None:
+    answer = json.loads(run("ask", "Hvor mange sensorer satte Bakkedal op?", "--json", "--data-dir", data).stdout)
+    assert answer["status"] == "answered"
+    assert answer["reason"] is None
+    assert "88 sensorer" in answer["answer"]
+    assert answer["citations"][0]["document_id"] == "bakkedal"
+    assert answer["sentences"][0]["citations"] == [1]
+
+
+def test_a_question_that_the_sources_do_not_answer(data: Path) -> None:
+    answer = json.loads(run("ask", "Hvordan fornyer jeg mit pas?", "--json", "--data-dir", data).stdout)
+    assert (answer["status"], answer["reason"], answer["sentences"]) == ("refused", "not_in_sources", [])
+
+
+def test_sources_and_snapshots(data: Path) -> None:
+    listed = json.loads(run("sources", "--json", "--data-dir", data).stdout)
+    assert [source["id"] for source in listed["sources"]] == ["havneby", "bakkedal"]
+    assert "bakkedal" in run("sources", "--data-dir", data).stdout
+    shown = run("snapshots", "--data-dir", data)
+    assert shown.returncode == 0
+    assert "●" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "named"),
+    [
+        (["ask", ""], 1, "Feltet question er tomt"),
+        (["ingest", "findes-ikke.toml"], 1, "findes-ikke.toml findes ikke"),
+        (["snapshots", "rollback", "x"], 1, "Der findes ingen færdig indlæsning med navnet »x«"),
+        (["ask"], 2, "Der mangler SPØRGSMÅL"),
+        (["ask", "a", "b"], 2, "ikke skrevet rigtigt"),
+        (["spørg", "hvad"], 2, "ikke skrevet rigtigt"),
+        (["ask", "x", "--findes-ikke"], 2, "Valget --findes-ikke findes ikke"),
+        (["serve", "--port", "mange"], 2, "Værdien for port kan ikke bruges"),
+        (["serve", "--port", "99999"], 2, "Værdien for port kan ikke bruges"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(data: Path, words: list[str], code: int, named: str) -> None:
+    done = run(*words, RADAR_DATA_DIR=str(data))
+    assert done.returncode == code, done.stderr
+    assert named in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", [["ask", "Hvad?"], ["sources"], ["snapshots", "rollback"]])
+def test_before_the_first_ingest(tmp_path: Path, command: list[str]) -> None:
+    done = run(*command, "--data-dir", tmp_path / "intet")
+    assert done.returncode == 1
+    assert "radarassistent ingest" in done.stderr or "ingen tidligere" in done.stderr
+
+
+def test_a_setting_that_is_not_one() -> None:
+    done = run("ask", "Hvad?", RADAR_EMBEDDING_MODEL="/findes/ikke")
+    assert done.returncode == 1
+    assert "/findes/ikke" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_is_danish() -> None:
+    assert "Stil et spørgsmål" in run("--help").stdout
