@@ -16,7 +16,7 @@ from starlette.responses import Response
 from api.examples import PROBLEM
 from api.page import render
 from corpus.refused import Refused
-from corpus.wording import LANGUAGES, say
+from corpus.wording import LANGUAGES, catalogue, say
 
 MEDIA_TYPE = "application/problem+json"
 LARGEST_BODY = 256 * 1024
@@ -80,6 +80,12 @@ def said(refused: Refused, language: str) -> str:
     return say(refused.key, language, **refused.values).encode("utf-8", "ignore").decode()
 
 
+def title(status: int, language: str) -> str:
+    """What a status is called; one that only the framework knows is called a bad request."""
+    key = f"http.title_{status}"
+    return say(key if key in catalogue(language) else "http.title_400", language)
+
+
 def language_of(request: Request) -> str:
     """The language of ours that Accept-Language likes best; Danish where it has none of them."""
     wishes: dict[str, float] = {}
@@ -101,7 +107,7 @@ def problem(
         errors = [(_FIELDS[refused.key], said(refused, language))]
     return ProblemResponse(
         type=f"urn:radarassistent:{refused.key}",
-        title=say(f"http.title_{status}", language),
+        title=title(status, language),
         status=status,
         detail=said(refused, language),
         instance=request.scope["path"],
@@ -119,8 +125,8 @@ def answer_problem(
     """The response to give: a page where a browser asked for one, a problem otherwise."""
     told = problem(request, refused, status, errors)
     if "text/html" in request.headers.get("accept", "") and not request.scope["path"].startswith("/api/"):
-        title = say(f"http.title_{told.status}")
-        return render("problem.html", told.status, headers, title=title, detail=said(refused, "da"))
+        detail = said(refused, "da")
+        return render("problem.html", told.status, headers, title=title(told.status, "da"), detail=detail)
     content: dict[str, Any] = told.model_dump(exclude_none=True)
     return JSONResponse(content, told.status, headers, MEDIA_TYPE)
 

@@ -83,9 +83,9 @@ def pieces(document: Document, block: Block, mark: Span | None) -> Iterator[Piec
         yield Piece(document.text[left:right], begin.get(left, ()), marked, first)
 
 
-def marked_span(passage: Passage, given_from: str, given_to: str) -> Span | None:
-    """The words from ``given_from`` to ``given_to``, counted from the passage's start; None where that is no place."""
+def marked_span(document: Document, passage: Passage, given_from: str, given_to: str) -> Span | None:
+    """The words from ``given_from`` to ``given_to``, counted from the passage's start; None where there are none."""
     if not all(re.fullmatch(r"[0-9]{1,7}", given) for given in (given_from, given_to)):
         return None
     start, end = passage.start + int(given_from), passage.start + int(given_to)
-    return Span(start, end) if start < end <= passage.end else None
+    return Span(start, end) if end <= passage.end and document.text[start:end].strip() else None

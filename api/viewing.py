@@ -5,6 +5,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.contents import contents
 from api.desk import desk_of
 from api.page import render
 from api.shown import Block, blocks, marked_span, parts, pieces
@@ -12,9 +13,6 @@ from corpus.passage import Passage, Span
 from corpus.quote import Quote
 from corpus.refused import Refused
 from corpus.snapshot import Snapshot
-
-MOST_CONTENTS = 60
-"""Lines of a table of contents."""
 
 
 async def all_sources(request: Request) -> Response:
@@ -34,7 +32,7 @@ def _source(snapshot: Snapshot, document_id: str, asked: QueryParams) -> Respons
         raise Refused("http.no_document", id=document_id[:100])
     document = snapshot.document(document_id)
     passage = _passage(snapshot, document_id, asked.get("passage", ""))
-    words = marked_span(passage, asked.get("from", ""), asked.get("to", "")) if passage else None
+    words = marked_span(document, passage, asked.get("from", ""), asked.get("to", "")) if passage else None
     mark = words or (Span(passage.start, passage.end) if passage else None)
     starts = {each.start for each in snapshot.passages if each.document_id == document_id}
     cut = parts(blocks(document), starts)
@@ -43,18 +41,11 @@ def _source(snapshot: Snapshot, document_id: str, asked: QueryParams) -> Respons
         (block, list(pieces(document, block, mark)), passage is not None and _touch(block.span, passage))
         for block in cut[number - 1]
     ]
-    headings = [(block, at) for at, part in enumerate(cut, 1) for block in part if block.depth]
-    deepest = _deepest([block.depth for block, _ in headings])
-    contents = [
-        (block, document.text[block.span.start : block.span.end], at)
-        for block, at in headings
-        if block.depth <= deepest
-    ]
     return render(
         "source.html",
         source=document.source,
         shown=shown,
-        contents=contents,
+        contents=contents(document, cut),
         number=number,
         of=len(cut),
         gone=bool(asked.get("passage")) and passage is None,
@@ -80,12 +71,6 @@ def _part(cut: list[list[Block]], mark: Span | None, asked: str) -> int:
         if mark and mark.start < part[-1].span.end:
             return number
     return 1
-
-
-def _deepest(depths: list[int]) -> int:
-    """How deep the table of contents goes without growing beyond use."""
-    fits = [deepest for deepest in range(1, 7) if sum(depth <= deepest for depth in depths) <= MOST_CONTENTS]
-    return max(fits, default=1)
 
 
 def _touch(span: Span, passage: Passage) -> bool:

@@ -1,17 +1,15 @@
 """The assistant: a question in, one checked answer out."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from secrets import token_hex
 from threading import Lock
 
 from assistant.answer import Answer, Citation, Reason, Related, Sentence, Status
-from assistant.evidence import Evidence, evidence
+from assistant.evidence import evidence
 from assistant.extract import Candidate, candidates, chosen
 from assistant.question import Question, understood
 from assistant.refusal import answerable
 from corpus.embedding import Embedder
-from corpus.quote import Quote
 from corpus.refused import Refused
 from corpus.settings import Settings
 from corpus.snapshot import Snapshot

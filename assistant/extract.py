@@ -27,8 +27,8 @@ class Candidate:
     """A sentence that may answer: its place, and how well it fits (about 0 to 1.5).
 
     ``coverage`` is the share of the question's words, by rarity, that it or its surroundings say; ``fit`` is how well
-    it holds the kind of thing that is asked for; ``names_all`` is whether every name, number and year of the question is
-    said in it or around it.
+    it holds the kind of thing that is asked for; ``names_all`` is whether every name, number and year of the question
+    is said in it or around it.
     """
 
     found: Found
@@ -74,9 +74,9 @@ def chosen(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
     for each in rest:
         least = lead.score * (NEXT_TO_LEAD if each is following else NEAR_LEAD)
         length = sum(len(other.quote.text) for other in taken) + len(each.quote.text)
-        if len(taken) < AT_MOST and length <= ENOUGH and each.score >= least:
-            if not any(_alike(each.quote, other.quote) for other in taken):
-                taken.append(each)
+        fits = len(taken) < AT_MOST and length <= ENOUGH and each.score >= least
+        if fits and not any(_alike(each.quote, other.quote) for other in taken):
+            taken.append(each)
     return [lead, *sorted(taken[1:], key=lambda each: _reading_order(lead, each))]
 
 

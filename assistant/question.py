@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.expected import Kind, kind_of
+from corpus.danish import words
 from corpus.quote import normalised
 
 LONGEST = 2000
@@ -13,14 +14,7 @@ Unfit = Literal["empty", "too_long", "unclear"]
 
 _LETTER = re.compile(r"[^\W\d_]")
 _CPR = re.compile(r"(?<![\d-])(0[1-9]|[12]\d|3[01])[ ./-]?(0[1-9]|1[0-2])[ ./-]?\d\d(?:\s?[-–/ ]\s?|)\d{4}(?![\d-])")
-_ENGLISH = frozenset(
-    "what which who whom whose when where why how is are was were do does did the of in on and many much has have can "
-    "about with for from there they it its municipalities municipality technology technologies".split()
-)
-_DANISH = frozenset(
-    "hvad hvilke hvilken hvem hvornår hvor hvorfor hvordan er var har kan skal vil den det de der og i på af til med om "
-    "kommune kommuner kommunerne teknologi teknologier mange meget en et som ikke kl".split()
-)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -52,7 +46,6 @@ def understood(given: str) -> Question | Unfit:
 
 
 def _language(text: str) -> str:
-    words = re.findall(r"\w+", text.casefold())
-    english, danish = sum(word in _ENGLISH for word in words), sum(word in _DANISH for word in words)
+    found = re.findall(r"\w+", text.casefold())
+    english, danish = (sum(word in words("language", name) for word in found) for name in ("english", "danish"))
     return "en" if english > danish and not re.search("[æøå]", text, re.IGNORECASE) else "da"
-

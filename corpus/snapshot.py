@@ -46,7 +46,9 @@ class Snapshot:
             raise Refused("snapshot.other_chroma", id=manifest.id, made=manifest.chroma, now=here, again=again)
         client = vectors.connect(folder / "chroma", chroma_url)
         try:
-            return cls(folder, manifest, embedder, vectors.opened(client, vectors.collection_name(manifest.id), embedder))
+            return cls(
+                folder, manifest, embedder, vectors.opened(client, vectors.collection_name(manifest.id), embedder)
+            )
         except (OSError, ValueError, KeyError, ChromaError) as error:
             raise Refused("snapshot.damaged", id=manifest.id, again=again) from error
 
@@ -68,4 +70,3 @@ class Snapshot:
     @cached_property
     def _embedded(self) -> Mapping[str, NDArray[np.float32]]:
         return read_vectors(self.folder)
-

@@ -122,7 +122,11 @@ class Snapshots:
         try:
             (self.data_dir / "snapshots").mkdir(parents=True, exist_ok=True)
             with FileLock(self.data_dir / "writer.lock", timeout=0):
-                who = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat("T", "seconds")}
+                who = {
+                    "pid": os.getpid(),
+                    "host": socket.gethostname(),
+                    "since": datetime.now(UTC).isoformat("T", "seconds"),
+                }
                 holder.write_text(json.dumps(who), "utf-8")
                 self.sweep()
                 try:

@@ -12,9 +12,9 @@ Precision = Literal["day", "month", "year"]
 class Source:
     """A source as its catalogue describes it.
 
-    ``published`` is None where the date is not known; ``precision`` says how much of it is. ``file`` is None
-    where only an address is given. ``digest`` is true where the file is our own digest of what stands at ``url``. ``note`` is what a reader should know of
-    how far it goes.
+    ``published`` is None where the date is not known; ``precision`` says how much of it is. ``file`` is None where only
+    an address is given. ``digest`` is true where the file is our own digest of what stands at ``url``. ``note`` is what
+    a reader should know of how far it goes.
     """
 
     id: str

@@ -16,11 +16,13 @@ os.environ["ANONYMIZED_TELEMETRY"] = "False"  # read by Chroma when it is import
 
 import chromadb
 from chromadb.api import ClientAPI
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 
-HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}
+HNSW: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}
 
 
 def quiet() -> Settings:
@@ -46,7 +48,7 @@ def connect(folder: Path, url: str | None) -> ClientAPI:
 
 def fill(client: ClientAPI, name: str, windows: Sequence[Window], vectors: NDArray[np.float32]) -> None:
     """A new collection ``name`` of ``windows`` and their unit vectors [n, dimensions]."""
-    collection = client.create_collection(name, configuration={"hnsw": HNSW}, embedding_function=None)  # type: ignore[typeddict-item]
+    collection = client.create_collection(name, configuration={"hnsw": HNSW}, embedding_function=None)
     step = client.get_max_batch_size()
     for at in range(0, len(windows), step):
         batch = windows[at : at + step]
@@ -58,10 +60,19 @@ def fill(client: ClientAPI, name: str, windows: Sequence[Window], vectors: NDArr
         )
 
 
+def let_go(client: ClientAPI) -> None:
+    """Closes what a client over a folder holds open."""
+    if isinstance(client, Client) and client.get_settings().is_persistent:
+        client.close()
+
+
 def opened(client: ClientAPI, name: str, embedder: Embedder) -> Chroma:
     """The collection ``name`` as LangChain knows a vector store."""
     return Chroma(
-        client=client, collection_name=name, embedding_function=embedder.langchain, create_collection_if_not_exists=False
+        client=client,
+        collection_name=name,
+        embedding_function=embedder.langchain,
+        create_collection_if_not_exists=False,
     )
 
 

@@ -124,7 +124,7 @@ def _write(
     texts = {key(text): text for text in [*(window.text for window in shown), *single]}
     new = [name for name in texts if name not in previous.vectors]
     made = embedder.documents([texts[name] for name in new], lambda done: progress.embedding(done, len(new)))
-    by_key = {**{name: row for name, row in zip(new, made, strict=True)}, **previous.vectors}
+    by_key = {**dict(zip(new, made, strict=True)), **previous.vectors}
     for g in gathered:
         write_document(folder, g.document)
     write_passages(folder, cut)
@@ -134,8 +134,7 @@ def _write(
     vectors.fill(
         client, vectors.collection_name(manifest.id), shown, _stacked(by_key, [key(window.text) for window in shown])
     )
-    if snapshots.chroma_url is None:
-        client.close()
+    vectors.let_go(client)
     write_manifest(folder, manifest)
     return len(new)
 

@@ -102,21 +102,15 @@ def _groups(lines: Sequence[_Line], levels: dict[int, int]) -> Iterator[list[_Li
 
 
 def _assembled(text: MappedText, group: Sequence[_Line], levels: dict[int, int], known: hyphens.Vocabulary) -> _Block:
-    """The lines of a block as one, without its bullet."""
-    level = levels.get(group[0].start)
+    """The lines of a block as one, without its bullet; empty where all of it is furniture."""
     words = [text.text[line.start : line.end] for line in group]
-    if is_page_navigation(words):
-        return _Block(text[:0], group[0].page)
-    lines = [text[line.start : line.end] for line, word in zip(group, words, strict=True) if not is_contents_line(word)]
-    if not lines:
-        return _Block(text[:0], group[0].page)
-    sign = bullets.sign(lines[0].text)
-    lines[0] = lines[0][sign:]
-    lines = [line for line in (line.sub(_PRIVATE, "").sub(_SPACES, " ") for line in lines) if line.text.strip()]
-    if not lines:
-        return _Block(text[:0], group[0].page)
-    block = hyphens.mended(hyphens.joined([_stripped(line) for line in lines], known), known)
-    return _Block(block, group[0].page, level)
+    lines = [] if is_page_navigation(words) else [text[line.start : line.end] for line in group]
+    lines = [line for line in lines if not is_contents_line(line.text)]
+    if lines:
+        lines[0] = lines[0][bullets.sign(lines[0].text) :]
+    shown = [_stripped(line.sub(_PRIVATE, "").sub(_SPACES, " ")) for line in lines]
+    whole = hyphens.joined([line for line in shown if len(line)], known)
+    return _Block(hyphens.mended(whole, known), group[0].page, levels.get(group[0].start))
 
 
 def _stripped(text: MappedText) -> MappedText:

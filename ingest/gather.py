@@ -98,4 +98,3 @@ def _hash(file: Path) -> str:
             return sha256(opened.read()).hexdigest()
     except OSError as error:
         raise Refused("reading.unreadable", file=file.name, why=error.strerror) from None
-

@@ -105,4 +105,9 @@ def _head(token: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _in_dictionary(word: str, language: str) -> bool:
-    return len(word) > 3 and simplemma.is_known(word, lang=language)
+    if len(word) <= 3:
+        return False
+    try:
+        return simplemma.is_known(word, lang=language)
+    except ValueError:  # a language that it has no words of
+        return False

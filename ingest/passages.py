@@ -79,7 +79,7 @@ def _whole(text: str, blocks: list[list[Span]]) -> list[list[Span]]:
 
 def _is_fragment(words: str) -> bool:
     """A word or two, a short line that no mark ends, or what leads up to a list."""
-    return len(words.split()) < 3 or words.endswith(":") or (len(words) < 60 and words[-1] not in ".!?…»”\")")
+    return len(words.split()) < 3 or words.endswith(":") or (len(words) < 60 and words[-1] not in '.!?…»”")')
 
 
 def _filled(blocks: Iterable[list[Span]]) -> Iterator[list[Span]]:

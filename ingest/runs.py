@@ -1,7 +1,8 @@
 """The pieces of text of a PDF page: what stands where, how large, and whether bold."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ from pypdf import PageObject
 
 # pypdf gives a visitor no widths; this class of its own knows them. The constraints file pins the version.
 from pypdf.generic._font import Font
+
+from ingest.matrices import SAME, Forms, Matrix, turn_of, turned
 
 _BOLD = ("bold", "black", "heavy", "semibold", "demi", "cmbx")
 _PLACING = {b"BT", b"Td", b"TD", b"Tm", b"T*", b"'", b'"'}
@@ -61,26 +64,24 @@ class _Face:
 
 
 class _Visitor:
-    """Collects the runs of one page as pypdf goes through its content."""
+    """Collects the runs of one page as pypdf goes through its content, each with the direction that it is read in."""
 
     def __init__(self, page: PageObject) -> None:
-        self.runs: list[Run] = []
+        self.runs: list[tuple[int, Run]] = []
         self._faces: dict[int, tuple[Any, _Face]] = {}  # by the id of the font's dictionary, kept alive beside it
-        self._turn = page.rotation % 360
-        box = page.cropbox
-        corners = (self._turned(float(box.left), float(box.bottom)), self._turned(float(box.right), float(box.top)))
-        self._left, self._right = sorted((corners[0][0], corners[1][0]))
-        self._bottom, self._top = sorted((corners[0][1], corners[1][1]))
+        self._forms = Forms(page)
         self._moved = 0.0  # thousandths of the type size, by the numbers in TJ
         self._word_space = 0.0
         self._rise = 0.0
-        self._last = (0.0, 0.0, 0.0)  # where the text was shown last, and how far it was raised
+        self._last: Matrix = SAME  # where the text was shown last
+        self._last_rise = 0.0
         # pypdf does not move its matrix along as text is shown: a run that nothing placed begins where the last ended.
         self._placed = True
         self._begins_placed: bool | None = None
         self._pen = 0.0
 
-    def before(self, operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:
+    def before(self, operator: bytes, operands: Any, cm: Matrix, tm: Matrix) -> None:
+        self._forms.before(operator, operands, cm)
         if operator == b"Tw" and operands and isinstance(operands[0], int | float):
             self._word_space = float(operands[0])
         elif operator == b"Ts" and operands and isinstance(operands[0], int | float):
@@ -93,63 +94,70 @@ class _Visitor:
             if self._begins_placed is None:
                 self._begins_placed = self._placed
             self._placed = False
-            matrix = _multiplied(tm, cm)
-            self._last = *self._turned(matrix[4], matrix[5]), self._rise
+            self._last, self._last_rise = self._forms.placed(tm, cm), self._rise
 
-    def text(self, text: str, cm: list[float], tm: list[float], resource: Any, size: float) -> None:
+    def after(self, operator: bytes, operands: Any, cm: Matrix, tm: Matrix) -> None:
+        self._forms.after(operator)
+
+    def text(self, text: str, cm: Matrix, tm: Matrix, resource: Any, size: float) -> None:
         moved, self._moved = self._moved, 0.0
         begins_placed, self._begins_placed = self._begins_placed is not False, None
-        matrix = _multiplied(tm, cm)
-        along, up = self._turned(matrix[0], matrix[1]), self._turned(matrix[2], matrix[3])
-        height = abs(size) * math.hypot(*up)
-        if along[0] <= 0 or abs(along[1]) > 0.1 * along[0] or height < 1 or height > 400:
-            return  # turned text is a stamp or a label beside the page; text too small to read is hidden
+        matrix = self._forms.placed(tm, cm)
+        turn = turn_of(matrix)
+        wide, tall = abs(size) * math.hypot(*matrix[:2]), abs(size) * math.hypot(*matrix[2:4])
+        if turn is None or not 1 <= tall <= 400:
+            return  # askew text is a stamp; text too small to read is hidden
         if id(resource) not in self._faces:
             self._faces[id(resource)] = resource, _Face(resource)
         face = self._faces[id(resource)][1]
-        wide = math.hypot(*along)
+        word_space = self._word_space * wide / abs(size)
 
         def width(words: str) -> float:
-            return face.width(words) / 1000 * abs(size) * wide + self._word_space * words.count(" ") * wide
+            return face.width(words) / 1000 * wide + word_space * words.count(" ")
 
-        x, y = self._turned(matrix[4], matrix[5])
+        x, y = turned(matrix[4], matrix[5], turn)
         if not begins_placed:
             x = self._pen
         words = text.strip("\n")
         body = words.strip()
         start = x + width(words[: len(words) - len(words.lstrip())])
-        end = start + width(body) + moved / 1000 * abs(size) * wide
-        if abs(self._last[1] - y) < height / 2:
-            end = max(end, self._last[0])
+        end = start + width(body) + moved / 1000 * wide
+        last = turned(self._last[4], self._last[5], turn)
+        if abs(last[1] - y) < tall / 2:
+            end = max(end, last[0])
         self._pen = end + width(words[len(words.rstrip()) :])
-        if body and self._left - 1 <= x <= self._right + 1 and self._bottom - 1 <= y <= self._top + 1:
+        if body:
             shown = " " * words[0].isspace() + body + " " * words[-1].isspace()
-            self.runs.append(Run(shown, start, end, y + self._last[2] * math.hypot(*up), height, face.bold))
-
-    def _turned(self, x: float, y: float) -> tuple[float, float]:
-        """A point or a direction as it is shown, the page turned clockwise as it asks for."""
-        return {0: (x, y), 90: (y, -x), 180: (-x, -y), 270: (-y, x)}.get(self._turn, (x, y))
-
-
-def _multiplied(m: list[float], n: list[float]) -> list[float]:
-    return [
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    ]
+            rise = self._last_rise * tall / abs(size)
+            self.runs.append((turn, Run(shown, start, end, y + rise, tall, face.bold)))
 
 
 def page_runs(page: PageObject) -> list[Run]:
-    """The upright, visible runs of a page in the order of its content, text printed twice over itself only once."""
+    """The runs of a page that a reader sees, upright as most of its text is, in the order of its content.
+
+    Text across the others (a stamp, a label beside a figure), text outside the page as it is cut, and text printed
+    over itself are left out.
+    """
     visitor = _Visitor(page)
-    page.extract_text(visitor_operand_before=visitor.before, visitor_text=visitor.text)
-    return list(_once(visitor.runs))
+    page.extract_text(
+        visitor_operand_before=visitor.before, visitor_operand_after=visitor.after, visitor_text=visitor.text
+    )
+    weights: Counter[int] = Counter()
+    for turn, run in visitor.runs:
+        weights[turn] += len(run.text)
+    if not weights:
+        return []
+    upright = weights.most_common(1)[0][0]
+    runs = list(_once(run for turn, run in visitor.runs if turn == upright))
+    box = page.cropbox
+    corners = (turned(float(x), float(y), upright) for x, y in ((box.left, box.bottom), (box.right, box.top)))
+    (left, right), (bottom, top) = (sorted(ends) for ends in zip(*corners, strict=True))
+    inside = [run for run in runs if left - 1 <= run.x0 <= right + 1 and bottom - 1 <= run.y <= top + 1]
+    # A page whose text is mostly outside has a box that means something else.
+    return inside if 2 * len(inside) >= len(runs) else runs
 
 
-def _once(runs: list[Run]) -> Iterator[Run]:
+def _once(runs: Iterable[Run]) -> Iterator[Run]:
     seen: set[tuple[str, int, int]] = set()
     for run in runs:
         place = (run.text, round(run.x0 / 2), round(run.y / 2))

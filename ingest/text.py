@@ -99,7 +99,7 @@ def _stands_as_heading(texts: Sequence[str], at: int) -> bool:
         return True
     following = (later for later in texts[at + 1 :] if later != text and not _CREDIT.match(later) and not stated(later))
     later = next(following, "")
-    return bool(bullets.sign(later)) or len(later) >= max(80, 1.2 * len(text))
+    return len(later) > len(text) and (bool(bullets.sign(later)) or len(later) >= max(80, 1.2 * len(text)))
 
 
 def _could_be_heading(text: str) -> bool:

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from langchain_core.embeddings import FakeEmbeddings
 from numpy.typing import NDArray
 
 from corpus.embedding import Embedder
@@ -15,6 +16,7 @@ class HashedEmbedder(Embedder):
 
     def __init__(self) -> None:
         self.name, self.fingerprint, self.dimensions = "hashed", "0123456789abcdef", 64
+        self.langchain = FakeEmbeddings(size=self.dimensions)  # Chroma wants one to hold; it is never asked
 
     def documents(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         """A unit vector for each text."""
@@ -23,7 +25,8 @@ class HashedEmbedder(Embedder):
             row[0] = 0.01
             for term in terms(text):
                 row[zlib.crc32(term.encode()) % self.dimensions] += 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
 
     def query(self, text: str) -> NDArray[np.float32]:
         """A unit vector."""

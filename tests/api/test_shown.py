@@ -3,6 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.contents import contents
 from api.shown import PART, Block, blocks, marked_span, parts, pieces
 from corpus.document import Document, Heading, Page
 from corpus.passage import Passage, Span
@@ -80,16 +81,29 @@ def test_a_long_document_is_cut_at_headings_and_no_passage_with_it() -> None:
 
 
 def test_nonsense_is_no_place() -> None:
+    text = "x" * 150 + " " + "x" * 99
+    document = Document(Source("d", "D"), text, text, range(len(text)))
     passage = Passage("p", "d", 100, 200, None, ())
-    assert marked_span(passage, "0", "100") == Span(100, 200)
-    assert marked_span(passage, "10", "20") == Span(110, 120)
-    for given_from, given_to in (
-        ("", ""),
-        ("-1", "5"),
-        ("5", "5"),
-        ("9", "4"),
-        ("0", "101"),
-        ("x", "5"),
-        ("0", "9" * 9),
-    ):
-        assert marked_span(passage, given_from, given_to) is None
+    assert marked_span(document, passage, "0", "100") == Span(100, 200)
+    assert marked_span(document, passage, "10", "20") == Span(110, 120)
+    for nonsense in ["|", "-1|5", "5|5", "9|4", "0|101", "x|5", "50|51", "0|999999999"]:
+        assert marked_span(document, passage, *nonsense.split("|")) is None
+
+
+def test_the_contents_leave_out_the_title_and_what_is_too_deep() -> None:
+    texts = ["D", *(text for number in range(50) for text in (f"Kapitel {number}", f"Afsnit {number}", "Brødtekst."))]
+    starts = [sum(len(before) + 2 for before in texts[:at]) for at in range(len(texts))]
+    levels = [1, *(level for _ in range(50) for level in (2, 3, 0))]
+    headings = tuple(
+        Heading(start, start + len(words), level)
+        for start, words, level in zip(starts, texts, levels, strict=True)
+        if level
+    )
+    text = "\n\n".join(texts)
+    document = Document(Source("d", "D"), text, text, range(len(text)), (), headings)
+    lines = contents(document, [blocks(document)])
+    assert [line.words for line in lines] == [f"Kapitel {number}" for number in range(50)]
+    assert {line.depth for line in lines} == {1}
+    assert all(text[line.start :].startswith(line.words) for line in lines)
+    plain = Document(Source("d", "D"), text, text, range(len(text)))
+    assert contents(plain, [blocks(plain)]) == []

@@ -70,7 +70,15 @@ def test_a_digest_says_that_it_is_one(client: TestClient) -> None:
 def test_nonsense_marks_the_whole_passage(client: TestClient, assistant: Assistant) -> None:
     passage = next(each for each in assistant.snapshot().passages if each.document_id == "robotter")
     text = assistant.snapshot().document("robotter").text[passage.start : passage.end]
-    for nonsense in ("", "&from=x&to=y", "&from=5&to=1", "&from=0&to=999999", "&from=-1", "&from=%00"):
+    for nonsense in (
+        "",
+        "&from=x&to=y",
+        "&from=5&to=1",
+        "&from=0&to=999999",
+        "&from=-1",
+        "&from=%00",
+        "&from=48&to=48",
+    ):
         page = client.get(f"/sources/robotter?passage={passage.id}{nonsense}").text
         assert marked(page) == normalised(text)
         assert "Hele afsnittet er fremhævet" in page
@@ -141,10 +149,8 @@ def test_a_huge_source_is_shown_in_parts(huge_client: tuple[TestClient, Document
     pages = [client.get(f"/sources/stor?del={number}").text for number in range(1, all_parts + 1)]
     assert max(len(page) for page in pages) < 400_000
     assert pages[0] == first
-    shown = [html.unescape(words) for page in pages for words in re.findall(r"<p>([^<]*)</p>", page)]
-    assert sum(words.count("Bro ") for words in shown) <= document.text.count("Bro ")
-    for number in range(6000):
-        assert number % 20 == 0 or any(f"Bro {number} " in page for page in pages)
+    shown = [words for page in pages for words in re.findall(r"Bro (\d+) i Havneby", page)]
+    assert shown == re.findall(r"Bro (\d+) i Havneby", document.text)
 
 
 def test_in_a_huge_source_the_marked_words_are_on_the_page(

@@ -21,7 +21,9 @@ GOOD = '[[source]]\nid = "god"\nfile = "god.txt"\ntitle = "God"\n'
 
 
 def test_all_fields(tmp_path: Path) -> None:
-    more = 'publisher = "KL"\nkind = "rapport"\npublished = 2018-01-01\nprecision = "month"\nurl = "https://www.kl.dk/x"\n'
+    more = (
+        'publisher = "KL"\nkind = "rapport"\npublished = 2018-01-01\nprecision = "month"\nurl = "https://www.kl.dk/x"\n'
+    )
     (source,) = read_catalogue(written(tmp_path, GOOD + more + 'language = "da"\ndigest = true\n')).sources
     assert (source.id, source.publisher, source.published, source.dated) == ("god", "KL", date(2018, 1, 1), "2018-01")
     assert source.digest

@@ -53,11 +53,15 @@ def test_built_searched_and_removed(server: str, tmp_path: Path, embedder: Embed
     only = vectors.nearest(snapshot.store, embedder.query("sensorer i klasselokaler"), 9, ["havneby"])
     assert {snapshot.passage(passage_id).document_id for passage_id, _ in only} == {"havneby"}
 
-    second = build([read_catalogue(write_corpus(tmp_path / "corpus", {"havneby": TEXTS["havneby"]}))], snapshots, embedder)
+    second = build(
+        [read_catalogue(write_corpus(tmp_path / "corpus", {"havneby": TEXTS["havneby"]}))], snapshots, embedder
+    )
     assert second.embedded == 0
     assert snapshots.prune(0) == [first.snapshot_id]
     client = vectors.connect(tmp_path, server)
-    assert [collection.name for collection in client.list_collections()] == [vectors.collection_name(second.snapshot_id)]
+    assert [collection.name for collection in client.list_collections()] == [
+        vectors.collection_name(second.snapshot_id)
+    ]
 
 
 def test_a_folder_snapshot_is_not_opened_with_a_server(server: str, tmp_path: Path, embedder: Embedder) -> None:

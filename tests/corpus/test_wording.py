@@ -8,7 +8,8 @@ import pytest
 from corpus.wording import LANGUAGES, catalogue
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [ROOT / "radarassistent.py", *(f for room in ("corpus", "ingest", "assistant", "api") for f in (ROOT / room).glob("*.py"))]
+ROOMS = ("corpus", "ingest", "assistant", "api")
+SOURCES = [ROOT / "radarassistent.py", *(file for room in ROOMS for file in (ROOT / room).glob("*.py"))]
 
 
 def fields(text: str) -> set[str]:

@@ -88,7 +88,7 @@ def with_table(path: Path) -> Path:
 
 
 def many_pages(path: Path, count: int) -> Path:
-    words = [f"Side {{0}} har linje {at}, og den handler om sensorer i kommunens bygninger." for at in range(45)]
+    words = [f"Side {{0}} har linje {at}, og den handler om sensorer i kommunens bygninger." for at in range(20)]
     pages = [[line.format(number) for line in words] for number in range(1, count + 1)]
     return lines_pdf(path, pages, head="Den store rapport", foot="{page}")
 

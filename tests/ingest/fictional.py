@@ -28,7 +28,8 @@ def write_corpus(folder: Path, texts: dict[str, str] | None = None) -> Path:
     entries = []
     for name, text in (texts or TEXTS).items():
         (folder / f"{name}.md").write_text(text, "utf-8")
-        entries.append(f'[[source]]\nid = "{name}"\nfile = "{name}.md"\ntitle = "{name.title()} (fiktive eksempeldata)"\n')
+        title = f"{name.title()} (fiktive eksempeldata)"
+        entries.append(f'[[source]]\nid = "{name}"\nfile = "{name}.md"\ntitle = "{title}"\n')
     catalogue = folder / "sources.toml"
     catalogue.write_text("\n".join(entries), "utf-8")
     return catalogue

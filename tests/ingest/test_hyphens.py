@@ -65,3 +65,8 @@ def test_a_broken_transcript_is_mended_where_certain(broken: str, whole: str) ->
 def test_the_halves_of_a_divided_word_are_not_words_of_the_document() -> None:
     known = vocabulary("en vejled-\nning om robotter", "da").own
     assert known == {"en", "om", "robotter"}
+
+
+def test_a_language_without_a_dictionary_is_read_too() -> None:
+    lines = [MappedText.raw("en vejled-"), MappedText.raw("ning", 11)]
+    assert joined(lines, vocabulary("", "kl")).text == "en vejledning"

@@ -8,33 +8,35 @@ import time
 from pathlib import Path
 
 from corpus.catalogue import read_catalogue
-from corpus.embedding import Embedder
 from corpus.snapshots import Snapshots
 from ingest.build import build
+from tests.hashed import HashedEmbedder
 from tests.ingest.fictional import write_corpus
 
-KILLED = 12
+KILLED = 15
 # Ingests one changed corpus after the other in one process, so that a kill lands somewhere in the work itself.
 LOOP = """
 import sys
 from pathlib import Path
 from corpus.catalogue import read_catalogue
-from corpus.embedding import Embedder
 from corpus.snapshots import Snapshots
 from ingest.build import build
+from tests.hashed import HashedEmbedder
 from tests.ingest.fictional import write_corpus
 folder, n = Path(sys.argv[1]), int(sys.argv[2]) * 1000
-embedder = Embedder.open()
+embedder = HashedEmbedder()
 print("ready", flush=True)
 while True:
     n += 1
-    texts = {f"kilde-{i}": f"# Kilde {i}\\n\\nI kilde {i} er tallet {n} nævnt. Det er fiktive eksempeldata." for i in range(8)}
+    said = f"er tallet {n} nævnt. Det er fiktive eksempeldata."
+    texts = {f"kilde-{i}": f"# Kilde {i}\\n\\nI kilde {i} {said}" for i in range(8)}
     build([read_catalogue(write_corpus(folder / "corpus", texts))], Snapshots(folder / "data"), embedder)
     print(n, flush=True)
 """
 
 
-def test_killed_at_random_moments_the_last_good_snapshot_answers(tmp_path: Path, embedder: Embedder) -> None:
+def test_killed_at_random_moments_the_last_good_snapshot_answers(tmp_path: Path) -> None:
+    embedder = HashedEmbedder()
     data = Snapshots(tmp_path / "data")
     build([read_catalogue(write_corpus(tmp_path / "corpus"))], data, embedder)
     chance = random.Random(20261122)
@@ -45,7 +47,7 @@ def test_killed_at_random_moments_the_last_good_snapshot_answers(tmp_path: Path,
         )
         assert process.stdout
         assert process.stdout.readline() == "ready\n"
-        time.sleep(chance.uniform(0, 1.5))
+        time.sleep(chance.uniform(0, 1))
         process.send_signal(signal.SIGKILL)
         finished = process.stdout.read().split()
         process.wait()
@@ -65,11 +67,13 @@ def test_killed_at_random_moments_the_last_good_snapshot_answers(tmp_path: Path,
     assert {folder.name for folder in (tmp_path / "data" / "snapshots").iterdir()} == whole, "nothing half-made is left"
 
 
-def test_a_second_writer_is_told_who_holds_the_lock(tmp_path: Path, embedder: Embedder) -> None:
+def test_a_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
     data = Snapshots(tmp_path / "data")
     ask = [sys.executable, "-m", "radarassistent", "ingest", str(write_corpus(tmp_path / "corpus"))]
     with data.writer():
-        second = subprocess.run([*ask, "--data-dir", str(tmp_path / "data")], capture_output=True, text=True, check=False)
+        second = subprocess.run(
+            [*ask, "--data-dir", str(tmp_path / "data")], capture_output=True, text=True, check=False
+        )
     assert second.returncode == 1
     assert "En anden indlæsning er i gang" in second.stderr
     assert "Traceback" not in second.stderr

@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Document
 from corpus.source import Source
@@ -72,9 +74,6 @@ def test_a_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
 
 
 def test_text_in_a_turned_page_and_a_stamp_across_it(tmp_path: Path) -> None:
-    from pypdf import PdfReader, PdfWriter
-    from reportlab.pdfgen.canvas import Canvas
-
     path = tmp_path / "a.pdf"
     canvas = Canvas(str(path), pagesize=(842, 595))
     canvas.rotate(-90)
@@ -87,3 +86,35 @@ def test_text_in_a_turned_page_and_a_stamp_across_it(tmp_path: Path) -> None:
     writer.pages[0].rotate(270)
     writer.write(path)
     assert blocks(path) == ["Teksten på den drejede side kan læses."]
+
+
+def test_text_in_a_form_stands_where_the_form_is_put(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=documents.PAGE)
+    canvas.beginForm("boks")
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(0, 0, "Først står det i en boks,")
+    canvas.drawString(0, -12, "som er sat ind på siden.")
+    canvas.endForm()
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(50, 600, "Under boksen.")
+    canvas.saveState()
+    canvas.translate(50, 700)
+    canvas.doForm("boks")
+    canvas.restoreState()
+    canvas.drawString(50, 800, "Over boksen.")
+    canvas.save()
+    assert blocks(tmp_path / "a.pdf") == [
+        "Over boksen.",
+        "Først står det i en boks, som er sat ind på siden.",
+        "Under boksen.",
+    ]
+
+
+def test_a_table_set_on_its_side_is_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=documents.PAGE)
+    canvas.drawString(50, 815, "Rapport")
+    canvas.rotate(90)
+    canvas.drawString(60, -200, "Teksten er sat på siden af arket")
+    canvas.drawString(60, -214, "og skal læses alligevel.")
+    canvas.save()
+    assert blocks(tmp_path / "a.pdf") == ["Teksten er sat på siden af arket og skal læses alligevel."]
