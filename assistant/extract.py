@@ -1,9 +1,10 @@
 """Picks the sentences that answer out of the passages that were found."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.concepts import coverage
+from assistant.concepts import Concept, coverage
 from assistant.evidence import Evidence, Found
 from assistant.expected import fit, named
 from assistant.question import Question
@@ -12,6 +13,7 @@ from corpus.quote import Quote
 from corpus.snapshot import Snapshot
 from corpus.terms import terms_with_parts
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 PASSAGES = 6
 AT_MOST = 3
 ENOUGH = 350
@@ -41,13 +43,14 @@ class Candidate:
 
 
 def candidates(snapshot: Snapshot, question: Question, evidence: Evidence) -> list[Candidate]:
-    """Every sentence of the best passages, scored, best first."""
+    """Every sentence of the best passages, scored: first those about all that the question names, best first."""
     top = evidence.found[0].score if evidence.found else 1.0
     single = [concept for concept in evidence.concepts if concept.term in named(question.text)]
     scored: list[Candidate] = []
     for found in evidence.found[:PASSAGES]:
         document = snapshot.document(found.passage.document_id)
-        around = set(terms_with_parts(_context(document, found)))
+        over = set(terms_with_parts(_over(document, found)))
+        around = over | set(terms_with_parts(document.text[found.passage.start : found.passage.end]))
         similarities = snapshot.sentence_vectors(found.passage) @ evidence.vector
         for span, similarity in zip(found.passage.sentences, similarities, strict=True):
             quote = Quote.at(document, span.start, span.end)
@@ -55,9 +58,9 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence) -> li
             covered = coverage(evidence.concepts, snapshot.lexical, own, around)
             fits = fit(question.kind, question.text, quote.text)
             score = 4.0 * (float(similarity) - 0.75) + 0.6 * covered + 0.3 * fits + 0.25 * found.score / top
-            names_all = all(concept.said_in(own | around) for concept in single)
+            names_all = all(_named(concept, own, over, around) for concept in single)
             scored.append(Candidate(found, quote, float(similarity), covered, fits, names_all, score))
-    return sorted(scored, key=lambda each: -each.score)
+    return sorted(scored, key=lambda each: (not each.names_all, -each.score))
 
 
 def chosen(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -95,12 +98,18 @@ def _reading_order(lead: Candidate, each: Candidate) -> tuple[bool, str, int]:
     return source != lead.quote.document.source.id, source, each.quote.start
 
 
-def _context(document: Document, found: Found) -> str:
-    """What stands over and around a sentence: title, date, headings and the whole passage."""
-    source, passage = document.source, found.passage
-    words = document.text[passage.start : passage.end]
+def _over(document: Document, found: Found) -> str:
+    """What stands over a sentence: its document's title, publisher and year, and the headings."""
+    source = document.source
     year = source.published.year if source.published else ""
-    return f"{source.title}\n{source.publisher or ''} {year}\n{passage.section or ''}\n{words}"
+    return f"{source.title}\n{source.publisher or ''} {year}\n{found.passage.section or ''}"
+
+
+def _named(concept: Concept, own: set[str], over: set[str], around: set[str]) -> bool:
+    """Whether a sentence is about a name, number or year: a sentence with another year is not about this one."""
+    if _YEAR.fullmatch(concept.term) and any(_YEAR.fullmatch(term) for term in own):
+        return concept.term in own
+    return concept.said_in(own | over | around) > 0
 
 
 def _alike(one: Quote, other: Quote) -> bool:
