@@ -3,13 +3,16 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.refused import Refused
 from corpus.settings import Settings
 from corpus.wording import say
+
+if TYPE_CHECKING:
+    from corpus.snapshots import Snapshots
 
 
 def _settings(data_dir: Path | None) -> Settings:
@@ -118,29 +121,31 @@ def snapshots(context: click.Context, data_dir: Path | None) -> None:
     """Lists the snapshots."""
     from ingest.report import show_snapshots
 
-    context.obj = _snapshots(data_dir)
+    context.obj = data_dir
     if context.invoked_subcommand is None:
-        show_snapshots(context.obj)
+        show_snapshots(_snapshots(data_dir))
 
 
 @snapshots.command(help=say("cli.rollback_help"))
 @click.argument("snapshot_id", required=False, metavar=say("cli.snapshot"))
+@_data_dir
 @click.pass_obj
-def rollback(all_snapshots: Any, snapshot_id: str | None) -> None:
+def rollback(given: Path | None, snapshot_id: str | None, data_dir: Path | None) -> None:
     """Lets an earlier snapshot answer."""
-    click.echo(say("cli.rolled_back", id=all_snapshots.roll_back(snapshot_id)))
+    click.echo(say("cli.rolled_back", id=_snapshots(data_dir or given).roll_back(snapshot_id)))
 
 
 @snapshots.command(help=say("cli.prune_help"))
 @click.option("--keep", default=1, show_default=True, metavar="N", type=click.IntRange(0), help=say("cli.keep_help"))
+@_data_dir
 @click.pass_obj
-def prune(all_snapshots: Any, keep: int) -> None:
+def prune(given: Path | None, keep: int, data_dir: Path | None) -> None:
     """Removes old snapshots, and the text in them for good."""
-    gone = all_snapshots.prune(keep)
+    gone = _snapshots(data_dir or given).prune(keep)
     click.echo(say("cli.pruned", count=len(gone), ids=", ".join(gone) or "-"))
 
 
-def _snapshots(data_dir: Path | None) -> Any:
+def _snapshots(data_dir: Path | None) -> "Snapshots":
     from corpus.snapshots import Snapshots
 
     settings = _settings(data_dir)

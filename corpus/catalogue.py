@@ -56,12 +56,14 @@ class Catalogue:
 
 def read_catalogue(path: Path) -> Catalogue:
     """The catalogue at ``path``; a folder without a ``sources.toml`` is read by its files. Raises Refused."""
-    if path.is_dir():
-        inside = path / "sources.toml"
-        if not inside.is_file():
-            return _folder(path)
-        path = inside
+    if not _is_utf8(path.absolute()):
+        raise Refused("catalogue.name", file=_printable(path))
     try:
+        if path.is_dir():
+            inside = path / "sources.toml"
+            if not inside.is_file():
+                return _folder(path)
+            path = inside
         entries = tomllib.loads(path.read_text("utf-8"))["source"]
     except FileNotFoundError:
         raise Refused("catalogue.missing", file=path) from None
@@ -108,7 +110,7 @@ def _inside(catalogue: Path, entry: _Entry) -> Path:
     folder = catalogue.parent.resolve()
     try:
         file = (folder / str(entry.file)).resolve()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last for a link that leads to itself
         raise Refused("catalogue.file_missing", file=catalogue.name, id=entry.id, given=entry.file) from None
     if not file.is_relative_to(folder):
         raise Refused("catalogue.climbs_out", file=catalogue.name, id=entry.id, given=entry.file)
@@ -126,6 +128,9 @@ def _folder(folder: Path) -> Catalogue:
         name = file.relative_to(folder)
         if not file.is_file() or any(part.startswith(".") for part in name.parts):
             continue
+        if not _is_utf8(name):
+            rejected.append(Rejected(_printable(name), Refused("catalogue.name", file=_printable(name))))
+            continue
         if file.suffix.lower() not in READABLE:
             rejected.append(Rejected(str(name), Refused("catalogue.unknown_kind", file=name, ending=file.suffix)))
             continue
@@ -139,6 +144,15 @@ def _folder(folder: Path) -> Catalogue:
     if not sources and not rejected:
         raise Refused("catalogue.empty_folder", folder=folder)
     return Catalogue(folder, tuple(sources.values()), tuple(rejected))
+
+
+def _is_utf8(path: Path) -> bool:
+    """Whether the name can be written down; a file may carry one from another system in another encoding."""
+    return _printable(path) == str(path)
+
+
+def _printable(path: Path) -> str:
+    return str(path).encode("utf-8", "replace").decode()
 
 
 def _slug(name: str) -> str:

@@ -53,9 +53,13 @@ class Snapshot:
             raise Refused("snapshot.damaged", id=manifest.id, again=again) from error
 
     def document(self, document_id: str) -> Document:
-        """The document by its id. Raises KeyError if the snapshot does not hold it."""
+        """The document by its id. Raises KeyError if the snapshot does not hold it, Refused if it is damaged."""
         if document_id not in self._documents:
-            self._documents[document_id] = read_document(self.folder, self.sources[document_id].id)
+            source = self.sources[document_id]
+            try:
+                self._documents[document_id] = read_document(self.folder, source.id)
+            except (OSError, ValueError) as error:
+                raise Refused("snapshot.damaged", id=self.manifest.id, again=self.manifest.made_by) from error
         return self._documents[document_id]
 
     def passage(self, passage_id: str) -> Passage:

@@ -136,7 +136,9 @@ class Snapshots:
         except Timeout:
             raise Refused("snapshot.locked", folder=self.data_dir, **_holder(holder)) from None
         except OSError as error:
-            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
+            if error.errno in (errno.ENOTDIR, errno.EEXIST):
+                raise Refused("snapshot.not_folder", folder=self.data_dir) from None
+            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
                 raise
             raise Refused("snapshot.not_writable", folder=error.filename or self.data_dir) from None
 

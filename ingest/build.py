@@ -75,11 +75,23 @@ def build(
         if not gathered:
             raise Refused("ingest.nothing", why=next((line.refused for line in lines if line.refused), "-"))
         manifest = _manifest(catalogues, gathered, snapshots, embedder)
-        if previous.manifest and previous.manifest.contents == manifest.contents:
-            return Built(previous.manifest.id, False, lines, 0)
+        current = previous.manifest
+        if current and current.contents == manifest.contents and _answers(snapshots, embedder):
+            return Built(current.id, False, lines, 0)
         embedded = _write(manifest, gathered, snapshots, embedder, previous, progress)
         snapshots.switch(manifest.id)
         return Built(manifest.id, True, lines, embedded)
+
+
+def _answers(snapshots: Snapshots, embedder: Embedder) -> bool:
+    """Whether the current snapshot is whole: one that is damaged asks for an ingest, and it is not to do nothing."""
+    try:
+        snapshot = snapshots.open(embedder)
+        for document_id in snapshot.sources:
+            snapshot.document(document_id)
+    except Refused:
+        return False
+    return True
 
 
 def _manifest(

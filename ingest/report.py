@@ -21,7 +21,7 @@ _ERR = Console(stderr=True)
 def progress() -> Iterator[build.Progress]:
     """Shows which source is being read and how many texts have been embedded, on the error stream."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=_ERR, transient=True) as bar:
+    with Progress(*columns, console=_ERR, transient=True, disable=not _ERR.is_interactive) as bar:
         task = bar.add_task(say("ingest.opening"), total=None)
 
         def reading(name: str) -> None:

@@ -1,12 +1,13 @@
-"""Bad sources beside good ones, bad snapshots and bad questions, from the command to the answer, as a person meets them."""
+"""Bad sources beside good ones, bad snapshots and bad questions: the whole way, as a person meets it."""
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
@@ -23,12 +24,12 @@ READ = {
         "windows.txt",
         "Hvor mange høreapparater lånte Sønderå ud?",
         "Sønderå Kommune lånte 37 høreapparater ud på biblioteket – og ældre på Ærø fik »æøå«.",
-    ),  # noqa: E501
+    ),
     "utf-16": (
         "utf16.txt",
         "Hvor mange køkkenrobotter købte Åmosen?",
         "Åmosen Kommune købte 19 køkkenrobotter til plejehjemmet Æblegården på Øen.",
-    ),  # noqa: E501
+    ),
     "script": (
         "script.html",
         "Hvor mange droner fløj over Lyngby Mose?",
@@ -64,20 +65,20 @@ SCRIPT = "hemmeligtordiscriptet"
 
 UNFIT = {
     "": "empty",
-    " \t\n": "empty",
     "\x01\x02\x1b\x7f": "empty",
     "hvad er robotsoftware " * 2300: "too_long",
     "🤖🙃🤖": "unclear",
     "自治体はどのロボットを使っていますか": "unclear",
-    "Какие муниципалитеты используют роботов?": "unclear",
 }
 """Questions that cannot be asked, and why not."""
 
 SAID = {"empty": "Feltet question er tomt", "too_long": "for langt", "unclear": "ikke til at forstå"}
 
-ASKED_IN_ONE_PROCESS = """
-import contextlib, io, json, sys
+IN_ONE_PROCESS = """
+import contextlib, functools, io, json, sys
+from corpus.embedding import Embedder
 from radarassistent import main
+Embedder.open = functools.cache(Embedder.open)
 for words in json.load(sys.stdin):
     out, err, code = io.StringIO(), io.StringIO(), 0
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
@@ -87,6 +88,14 @@ for words in json.load(sys.stdin):
             code = ended.code
     print(json.dumps([code, out.getvalue(), err.getvalue()]))
 """
+
+
+class Ended(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
 
 
 def corpus(folder: Path) -> Path:
@@ -116,7 +125,7 @@ def corpus(folder: Path) -> Path:
     good = {name: file for name, (file, _, _) in READ.items()}
     entries = [
         f'[[source]]\nid = "{name}"\nfile = "{file}"\ntitle = "{name.title()} (fiktive eksempeldata)"\n'
-        + ("published = 2021-02-30\n".replace("2021-02-30", '"2021-02-30"') if name == "dato" else "")
+        + ('published = "2021-02-30"\n' if name == "dato" else "")
         for name, file in {**BAD_FILES, **good, **CATALOGUE_ONLY}.items()
     ]
     entries.append('[[source]]\nid = "havneby"\nfile = "bakkedal.txt"\ntitle = "Samme id"\n')
@@ -157,18 +166,18 @@ def server(ingested: tuple[Path, object]) -> Iterator[httpx.Client]:
     assert err == "", "nothing that was asked made the server complain"
 
 
-def commands(*words: list[str]) -> list[tuple[int, str, str]]:
-    """Exit code, output and error output of each command, run one after the other without loading Python anew."""
+def commands(*words: list[str]) -> list[Ended]:
+    """How each command ended, run one after the other in one process that loads the model once."""
     asked = subprocess.run(
-        [sys.executable, "-c", ASKED_IN_ONE_PROCESS],
+        [sys.executable, "-c", IN_ONE_PROCESS],
         cwd=ROOT,
         input=json.dumps(words),
         capture_output=True,
         text=True,
         check=True,
     )
-    assert "Traceback" not in asked.stderr
-    return [tuple(json.loads(line)) for line in asked.stdout.splitlines()]  # type: ignore[misc]
+    assert asked.stderr == ""
+    return [Ended(*json.loads(line)) for line in asked.stdout.splitlines()]
 
 
 def test_what_can_be_read_is_read_and_what_cannot_is_named_with_a_way_out(
@@ -176,7 +185,7 @@ def test_what_can_be_read_is_read_and_what_cannot_is_named_with_a_way_out(
 ) -> None:
     _, done = ingested
     assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
+    assert done.stderr == ""
     assert "svarer nu" in done.stdout
     table, _, refused = done.stdout.partition("10 kilder kunne ikke tages med:")
     rows = {cells[0].strip(): cells[1:] for line in table.splitlines() if len(cells := line.split("│")) == 5}
@@ -213,9 +222,13 @@ def test_script_and_what_lies_outside_the_folder_are_kept_nowhere(ingested: tupl
     assert b"ingen se" not in kept
 
 
-@pytest.mark.parametrize("question", [*UNFIT, "\x00", "\ud800"], ids=lambda question: ascii(question[:12]))
+@pytest.mark.parametrize(
+    "question",
+    [*UNFIT, " \t\n", "\x00", "\ud800", "Какие муниципалитеты используют роботов?"],
+    ids=lambda question: ascii(question[:12]),
+)
 def test_a_question_that_cannot_be_asked_is_told_over_http(server: httpx.Client, question: str) -> None:
-    why = UNFIT.get(question, "empty")
+    why = UNFIT.get(question) or ("unclear" if question.isprintable() else "empty")
     response = server.post(
         "/api/ask", content=json.dumps({"question": question}), headers={"Content-Type": "application/json"}
     )
@@ -228,35 +241,36 @@ def test_a_question_that_cannot_be_asked_is_told_over_http(server: httpx.Client,
         assert SAID[why] in told["answer"]
 
 
-def test_a_question_that_cannot_be_asked_is_told_on_the_command_line(ingested: tuple[Path, object]) -> None:
-    data = str(ingested[0])
-    told = commands(*(["ask", question, "--data-dir", data] for question in UNFIT))
-    for (code, out, err), why in zip(told, UNFIT.values(), strict=True):
-        assert code == (1 if why == "empty" else 0)
-        line = err if code else out
-        assert SAID[why] in line
-        assert line.count("\n") == 1
-        assert (out if code else err) == ""
+@pytest.fixture(scope="module")
+def told(ingested: tuple[Path, object], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ended]:
+    """How each command ended: every unfit question, and those on a snapshot that was made otherwise."""
+    words = {name: ["ask", name, "--data-dir", str(ingested[0])] for name in UNFIT}
+    for field, other in (("format", 0), ("model", "en-anden-model")):
+        data = tmp_path_factory.mktemp(field) / "data"
+        shutil.copytree(ingested[0], data)
+        manifest = data / "snapshots" / (data / "current").read_text("utf-8").strip() / NAME
+        manifest.write_text(json.dumps({**json.loads(manifest.read_text("utf-8")), field: other}), "utf-8")
+        words[field] = ["ask", READ["havneby"][1], "--data-dir", str(data)]
+    return dict(zip(words, commands(*words.values()), strict=True))
 
 
-def test_a_snapshot_that_was_made_otherwise_is_said_and_made_anew(
-    ingested: tuple[Path, object], tmp_path: Path
+@pytest.mark.parametrize(("question", "why"), UNFIT.items(), ids=lambda given: ascii(given[:12]))
+def test_a_question_that_cannot_be_asked_is_told_on_the_command_line(
+    told: dict[str, Ended], question: str, why: str
 ) -> None:
-    """Last in the file: with a copy of the folder, so that the server's stays whole."""
-    folder, data = ingested[0].parent, tmp_path / "data"
-    subprocess.run(["cp", "-r", ingested[0], data], check=True)
-    manifest = data / "snapshots" / (data / "current").read_text().strip() / NAME
-    made = json.loads(manifest.read_text("utf-8"))
-    ask = ["ask", READ["havneby"][1], "--data-dir", str(data)]
-    for field, other, named in (
-        ("model", "en-anden-model", "sprogmodellen en-anden-model"),
-        ("format", 0, "en anden udgave af programmet"),
-    ):
-        manifest.write_text(json.dumps(made | {field: other}), "utf-8")
-        ((code, out, err),) = commands(ask)
+    code, out, err = told[question]
+    assert code == (1 if why == "empty" else 0)
+    line, silent = (err, out) if code else (out, err)
+    assert SAID[why] in line
+    assert line.count("\n") == 1
+    assert silent == ""
+
+
+def test_a_snapshot_that_was_made_otherwise_is_said_with_the_command_that_makes_it_anew(
+    ingested: tuple[Path, object], told: dict[str, Ended]
+) -> None:
+    for field, named in (("model", "sprogmodellen en-anden-model"), ("format", "en anden udgave af programmet")):
+        code, out, err = told[field]
         assert (code, out, err.count("\n")) == (1, "", 1)
         assert named in err
-        assert f"»radarassistent ingest {folder / 'corpus' / 'sources.toml'}«" in err
-    again, answered = commands(["ingest", str(folder / "corpus"), "--data-dir", str(data)], ask)
-    assert again[0] == 0
-    assert "412 borgere" in answered[1]
+        assert f"»radarassistent ingest {ingested[0].parent / 'corpus' / 'sources.toml'}«" in err

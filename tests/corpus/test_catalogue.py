@@ -45,10 +45,12 @@ def test_all_fields(tmp_path: Path) -> None:
         ('id = "navnløs"\nfile = "god.txt"', "navnløs"),
         ('id = "uden-titel"\nfile = "god.txt"', "mangler feltet title"),
         ('id = "adresse"\nurl = "javascript:alert(1)"\ntitle = "A"', "url »javascript:alert(1)«"),
+        ('id = "kreds"\nfile = "kreds.txt"\ntitle = "K"', "som ikke findes"),
         ('id = "mappe"\nfile = "."\ntitle = "M"', "som ikke findes"),
     ],
 )
 def test_a_bad_entry_is_named_and_the_others_stand(tmp_path: Path, entry: str, named: str) -> None:
+    (tmp_path / "kreds.txt").symlink_to("kreds.txt")
     catalogue = read_catalogue(written(tmp_path, f"{GOOD}\n[[source]]\n{entry}\n"))
     assert [source.id for source in catalogue.sources] == ["god"]
     (rejected,) = catalogue.rejected
@@ -83,9 +85,12 @@ def test_a_catalogue_that_cannot_be_read_is_refused(tmp_path: Path, content: byt
     assert named in str(refused.value)
 
 
-def test_a_catalogue_that_is_not_there() -> None:
-    with pytest.raises(Refused, match="findes ikke"):
-        read_catalogue(Path("findes/ikke.toml"))
+@pytest.mark.parametrize(
+    ("path", "named"), [("findes/ikke.toml", "findes ikke"), ("x" * 300, "kan ikke læses")], ids=["missing", "long"]
+)
+def test_a_catalogue_that_is_not_there(path: str, named: str) -> None:
+    with pytest.raises(Refused, match=named):
+        read_catalogue(Path(path))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
@@ -105,6 +110,22 @@ def test_a_folder_is_read_by_its_files(tmp_path: Path) -> None:
     catalogue = read_catalogue(tmp_path)
     assert [source.id for source in catalogue.sources] == ["under-b", "aarsrapport-2023"]
     assert [rejected.name for rejected in catalogue.rejected] == ["billede.png"]
+
+
+def test_a_name_in_another_encoding_is_told_and_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "god.md").write_text("# God", "utf-8")
+    latin = os.fsencode(tmp_path) + b"/l\xe6s.md"
+    try:
+        os.rename(tmp_path / "god.md", latin)  # noqa: PTH104
+    except OSError:
+        pytest.skip("this file system has names in UTF-8 only")
+    (tmp_path / "god.md").write_text("# God", "utf-8")
+    catalogue = read_catalogue(tmp_path)
+    assert [source.id for source in catalogue.sources] == ["god"]
+    assert [str(rejected.why).encode() for rejected in catalogue.rejected]
+    assert "l?s.md" in str(catalogue.rejected[0].why)
+    with pytest.raises(Refused, match="nyt navn"):
+        read_catalogue(Path(os.fsdecode(latin)))
 
 
 def test_two_files_of_one_name_get_two_ids(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from corpus.manifest import NAME
 from corpus.refused import Refused
 from corpus.snapshots import Snapshots
 from ingest.build import build
+from tests.hashed import HashedEmbedder
 from tests.ingest.fictional import write_corpus
 
 
@@ -58,22 +59,31 @@ def test_none_yet(tmp_path: Path, embedder: Embedder) -> None:
         Snapshots(tmp_path / "intet").open(embedder)
 
 
+@pytest.mark.parametrize("lost", ["passages.json", "bm25", "chroma", "vectors.npy", "documents/havneby.json", NAME])
 def test_a_damaged_snapshot_is_replaced_by_the_next_ingest(
-    snapshots: Snapshots, embedder: Embedder, tmp_path: Path
+    snapshots: Snapshots, embedder: Embedder, tmp_path: Path, lost: str
 ) -> None:
-    folder = snapshots.folder(snapshots.current_manifest().id)
-    (folder / "passages.json").write_text("{", "utf-8")
+    file = snapshots.folder(snapshots.current_manifest().id) / lost
+    file.rename(file.with_name("væk"))
     assert build([read_catalogue(tmp_path / "corpus")], snapshots, embedder).is_new
-    assert set(snapshots.open(embedder).sources) == {"havneby", "bakkedal"}
+    snapshot = snapshots.open(embedder)
+    assert [snapshot.document(name).source.id for name in snapshot.sources] == ["havneby", "bakkedal"]
+
+
+def test_a_damaged_document_is_named(snapshots: Snapshots, embedder: Embedder) -> None:
+    snapshot = snapshots.open(embedder)
+    (snapshot.folder / "documents" / "havneby.json").write_text("{", "utf-8")
+    with pytest.raises(Refused, match=f"Indlæsningen {snapshot.manifest.id} er beskadiget"):
+        snapshot.document("havneby")
 
 
 READER = """
 import sys
 from pathlib import Path
 from corpus import vectors
-from corpus.embedding import Embedder
 from corpus.snapshots import Snapshots
-embedder = Embedder.open()
+from tests.hashed import HashedEmbedder
+embedder = HashedEmbedder()
 snapshot = Snapshots(Path(sys.argv[1])).open(embedder)
 for _ in range(20):
     near = vectors.nearest(snapshot.store, embedder.query("sensorer i klasselokaler"), 5, None)
@@ -82,7 +92,9 @@ print("read")
 """
 
 
-def test_several_processes_read_one_snapshot_at_once(snapshots: Snapshots) -> None:
+def test_several_processes_read_one_snapshot_at_once(tmp_path: Path) -> None:
+    snapshots = Snapshots(tmp_path / "data")
+    build([read_catalogue(write_corpus(tmp_path / "corpus"))], snapshots, HashedEmbedder())
     readers = [
         subprocess.Popen([sys.executable, "-c", READER, str(snapshots.data_dir)], stdout=subprocess.PIPE, text=True)
         for _ in range(3)
