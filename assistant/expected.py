@@ -2,12 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant.concepts import Concept
 from corpus.lemmas import is_word
-from corpus.terms import content_terms, terms
+from corpus.terms import content_terms, terms, terms_with_parts
 
 _REACH = 5
 """A number counts things that are named within so many words after it."""
@@ -55,14 +57,17 @@ def kind_of(question: str) -> Kind:
     return next((kind for kind in kinds() if kind.asked.search(question)), OPEN)
 
 
-def fit(kind: Kind, question: str, sentence: str) -> float:
-    """How well ``sentence`` holds what is asked for: 1 well, 0.5 in part, 0 not at all; 1 where any sentence does."""
+def fit(kind: Kind, question: str, asked: Sequence[Concept], sentence: str) -> float:
+    """How well ``sentence`` holds what is asked for: 1 well, 0.5 in part, 0 not at all; 1 where any sentence does.
+
+    ``asked`` is the concepts of ``question``.
+    """
     if kind.looks is None:
         return 1.0
     if kind.name in ("name", "place"):
         return 1.0 if names(sentence) - set(terms(question)) else 0.0
     if kind.name == "count":
-        return _counts(kind.looks, question, sentence)
+        return _counts(kind.looks, question, asked, sentence)
     return 1.0 if kind.looks.search(sentence) else 0.0
 
 
@@ -81,14 +86,15 @@ def named(question: str) -> set[str]:
     return numbers | (names(question) & set(content_terms(question)))
 
 
-def _counts(numbers: re.Pattern[str], question: str, sentence: str) -> float:
+def _counts(numbers: re.Pattern[str], question: str, asked: Sequence[Concept], sentence: str) -> float:
     """Whether a number, not a date, stands before what is to be counted; half where there is only a number."""
     dates = next(kind.looks for kind in kinds() if kind.name == "date")
     bare = dates.sub(" ", sentence) if dates else sentence
-    asked = _COUNTED.search(question)
-    counted = set(content_terms(asked[1])[:1]) if asked else set()
+    after_asking = _COUNTED.search(question)
+    things = content_terms(after_asking[1])[:1] if after_asking else []
+    counted = [concept for concept in asked if concept.term in things]
     best = 0.0
     for number in numbers.finditer(bare):
-        after = set(terms(" ".join(bare[number.end() :].split()[:_REACH])))
-        best = max(best, 1.0 if counted & after else 0.5)
+        after = set(terms_with_parts(" ".join(bare[number.end() :].split()[:_REACH])))
+        best = max(best, 1.0 if any(concept.said_in(after) for concept in counted) else 0.5)
     return best

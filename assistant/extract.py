@@ -43,7 +43,11 @@ class Candidate:
 
 
 def candidates(snapshot: Snapshot, question: Question, evidence: Evidence) -> list[Candidate]:
-    """Every sentence of the best passages, scored: first those about all that the question names, best first."""
+    """Every sentence of the best passages, best first.
+
+    A sentence that is not about all that the question names comes after those that are, and so does a number of
+    something else than what is to be counted.
+    """
     top = evidence.found[0].score if evidence.found else 1.0
     single = [concept for concept in evidence.concepts if concept.term in named(question.text)]
     scored: list[Candidate] = []
@@ -56,11 +60,11 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence) -> li
             quote = Quote.at(document, span.start, span.end)
             own = set(terms_with_parts(quote.text))
             covered = coverage(evidence.concepts, snapshot.lexical, own, around)
-            fits = fit(question.kind, question.text, quote.text)
+            fits = fit(question.kind, question.text, evidence.concepts, quote.text)
             score = 4.0 * (float(similarity) - 0.75) + 0.6 * covered + 0.3 * fits + 0.25 * found.score / top
             names_all = all(_named(concept, own, over, around) for concept in single)
             scored.append(Candidate(found, quote, float(similarity), covered, fits, names_all, score))
-    return sorted(scored, key=lambda each: (not each.names_all, -each.score))
+    return sorted(scored, key=lambda each: (not each.names_all, 0 < each.fit < 1, -each.score))
 
 
 def chosen(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -17,7 +17,7 @@ def answerable(question: Question, lead: Candidate) -> bool:
     It has to hold the kind of thing that is asked for, every name, number and year of the question has to be said in
     it or around it, and it has to be near the question in meaning: the less so the more of its words it says.
     """
-    if not lead.names_all or (question.kind.needed and not lead.fit):
+    if not lead.names_all or (question.kind.needed and lead.fit < 1):
         return False
     strength = lead.similarity + COVERAGE * lead.coverage + FIT * lead.fit * question.kind.needed
     other = question.language != lead.quote.document.source.language

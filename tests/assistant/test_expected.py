@@ -1,5 +1,6 @@
 import pytest
 
+from assistant.concepts import concepts
 from assistant.expected import OPEN, fit, kind_of, kinds, named, names
 
 
@@ -21,21 +22,21 @@ from assistant.expected import OPEN, fit, kind_of, kinds, named, names
 def test_a_kind_knows_its_answers(question: str, kind: str, fits: str, misses: str) -> None:
     asked = kind_of(question)
     assert asked.name == kind
-    assert fit(asked, question, fits) > 0
-    assert fit(asked, question, misses) == 0
+    assert fit(asked, question, concepts(question), fits) > 0
+    assert fit(asked, question, concepts(question), misses) == 0
 
 
 def test_a_number_counts_more_before_what_is_counted() -> None:
     question = "Hvor mange teknologier er med?"
     asked = kind_of(question)
-    assert fit(asked, question, "Radaren har 27 forskellige teknologier.") == 1
-    assert fit(asked, question, "Radaren bygger på 1.014 svar.") == 0.5
-    assert fit(asked, question, "Radaren kom den 10. marts 2021.") == 0, "a date is no count"
+    assert fit(asked, question, concepts(question), "Radaren har 27 forskellige teknologier.") == 1
+    assert fit(asked, question, concepts(question), "Radaren bygger på 1.014 svar.") == 0.5
+    assert fit(asked, question, concepts(question), "Radaren kom den 10. marts 2021.") == 0, "a date is no count"
 
 
 def test_a_name_in_the_question_is_no_answer_to_it() -> None:
     question = "Hvem er direktør for Dare Disrupt?"
-    assert fit(kind_of(question), question, "Dare Disrupt har lavet kortlægningen.") == 0
+    assert fit(kind_of(question), question, (), "Dare Disrupt har lavet kortlægningen.") == 0
 
 
 def test_what_singles_out() -> None:
@@ -45,5 +46,5 @@ def test_what_singles_out() -> None:
 
 def test_any_sentence_may_answer_an_open_question() -> None:
     assert kind_of("Fortæl om robotter") == OPEN
-    assert fit(OPEN, "Fortæl om robotter", "Robotter løfter.") == 1
+    assert fit(OPEN, "Fortæl om robotter", (), "Robotter løfter.") == 1
     assert all(kind.looks for kind in kinds() if kind.needed)
