@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.concepts import Concept, concepts, search_terms
-from corpus import vectors
 from corpus.passage import Passage
 from corpus.snapshot import Snapshot
 
@@ -39,7 +38,7 @@ def evidence(snapshot: Snapshot, question: str, documents: Sequence[str] | None 
     vector = snapshot.embedder.query(question)
     asked = concepts(question)
     dense: dict[str, float] = {}
-    for passage_id, similarity in vectors.nearest(snapshot.store, vector, WINDOWS, documents):
+    for passage_id, similarity in snapshot.nearest(vector, WINDOWS, documents):
         dense[passage_id] = max(similarity, dense.get(passage_id, -1.0))
     scores = snapshot.lexical.scores(search_terms(asked))
     if documents:

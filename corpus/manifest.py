@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from corpus.refused import Refused
 from corpus.source import Source
@@ -55,7 +55,7 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest in ``folder``. Raises Refused if there is none that can be read."""
     try:
         return _MANIFEST.validate_json((folder / NAME).read_bytes())
-    except (OSError, ValidationError) as error:
+    except (OSError, ValueError) as error:
         raise Refused("snapshot.no_manifest", id=folder.name) from error
 
 

@@ -1,11 +1,13 @@
 """A snapshot: all that an answer needs, written once, opened whole, never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from weakref import finalize
 
 import numpy as np
 from chromadb.errors import ChromaError
+from httpx import TransportError
 from langchain_chroma import Chroma
 from numpy.typing import NDArray
 
@@ -46,11 +48,15 @@ class Snapshot:
             raise Refused("snapshot.other_chroma", id=manifest.id, made=manifest.chroma, now=here, again=again)
         client = vectors.connect(folder / "chroma", chroma_url)
         try:
-            return cls(
+            snapshot = cls(
                 folder, manifest, embedder, vectors.opened(client, vectors.collection_name(manifest.id), embedder)
             )
         except (OSError, ValueError, KeyError, ChromaError) as error:
+            vectors.let_go(client)
             raise Refused("snapshot.damaged", id=manifest.id, again=again) from error
+        # Only when nobody answers from it any more; until then text that was pruned would still be on the disk.
+        finalize(snapshot, vectors.let_go, client)
+        return snapshot
 
     def document(self, document_id: str) -> Document:
         """The document by its id. Raises KeyError if the snapshot does not hold it, Refused if it is damaged."""
@@ -65,6 +71,17 @@ class Snapshot:
     def passage(self, passage_id: str) -> Passage:
         """The passage by its id. Raises KeyError if the snapshot does not hold it."""
         return self.passages[self.place[passage_id]]
+
+    def nearest(
+        self, vector: NDArray[np.float32], count: int, documents: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """As ``vectors.nearest``. Raises Refused if the Chroma server has gone, or what it held."""
+        try:
+            return vectors.nearest(self.store, vector, count, documents)
+        except TransportError as error:
+            raise Refused("snapshot.no_chroma", url=self.manifest.chroma) from error
+        except ChromaError as error:
+            raise Refused("snapshot.damaged", id=self.manifest.id, again=self.manifest.made_by) from error
 
     def sentence_vectors(self, passage: Passage) -> NDArray[np.float32]:
         """A unit vector for each sentence of ``passage`` [sentences, dimensions]."""

@@ -40,7 +40,7 @@ class Snapshots:
     def current(self) -> str | None:
         """The id of the snapshot that answers, or None before the first ingest."""
         try:
-            return self._pointer.read_text("utf-8").strip() or None
+            return self._pointer.read_text("utf-8", errors="replace").strip() or None
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:

@@ -130,6 +130,7 @@ def _write(
     """Writes the whole snapshot, its manifest last; the number of texts that had to be embedded."""
     folder = snapshots.folder(manifest.id)
     folder.mkdir(parents=True)
+    client = vectors.connect(folder / "chroma", snapshots.chroma_url)  # a server that is away is told before the work
     cut = tuple(passage for g in gathered for passage in g.passages)
     shown = [window for g in gathered for passage in g.passages for window in windows(g.document, passage)]
     single = [text for g in gathered for passage in g.passages for text in sentence_texts(g.document, passage)]
@@ -142,7 +143,6 @@ def _write(
     write_passages(folder, cut)
     write_vectors(folder, list(texts), _stacked(by_key, texts))
     Lexical.build([_indexed(g, passage) for g in gathered for passage in g.passages]).save(folder / "bm25")
-    client = vectors.connect(folder / "chroma", snapshots.chroma_url)
     vectors.fill(
         client, vectors.collection_name(manifest.id), shown, _stacked(by_key, [key(window.text) for window in shown])
     )

@@ -20,26 +20,35 @@ from ingest.build import build
 from tests.ingest.fictional import TEXTS, write_corpus
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("chroma")
+def running(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    """A Chroma server that answers."""
     chroma = str(Path(sys.executable).with_name("chroma"))
     process = subprocess.Popen(
         [chroma, "run", "--host", "127.0.0.1", "--port", str(port), "--path", str(folder)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    url = f"http://127.0.0.1:{port}"
     for _ in range(300):
         try:
             chromadb.HttpClient(host="127.0.0.1", port=port, settings=vectors.quiet()).heartbeat()
             break
         except Exception:
             time.sleep(0.1)
-    yield url
+    return process
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    port = free_port()
+    process = running(tmp_path_factory.mktemp("chroma"), port)
+    yield f"http://127.0.0.1:{port}"
     process.terminate()
     process.wait()
 
@@ -74,3 +83,26 @@ def test_no_server_is_said(tmp_path: Path, embedder: Embedder) -> None:
     snapshots = Snapshots(tmp_path / "data", "http://127.0.0.1:9")
     with pytest.raises(Refused, match="Chroma svarer ikke"):
         build([read_catalogue(write_corpus(tmp_path / "corpus"))], snapshots, embedder)
+
+
+def test_a_server_that_goes_is_said_and_one_that_comes_back_answers(tmp_path: Path, embedder: Embedder) -> None:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    process = running(tmp_path / "chroma", port)
+    try:
+        snapshots = Snapshots(tmp_path / "data", url)
+        build([read_catalogue(write_corpus(tmp_path / "corpus"))], snapshots, embedder)
+        snapshot, vector = snapshots.open(embedder), embedder.query("sensorer i klasselokaler")
+        before = snapshot.nearest(vector, 3)
+        process.kill()
+        process.wait()
+        with pytest.raises(Refused, match=f"Chroma svarer ikke på {url}"):
+            snapshot.nearest(vector, 3)
+        process = running(tmp_path / "chroma", port)
+        assert snapshot.nearest(vector, 3) == before
+        vectors.connect(tmp_path, url).delete_collection(vectors.collection_name(snapshot.manifest.id))
+        with pytest.raises(Refused, match="er beskadiget"):
+            snapshot.nearest(vector, 3)
+    finally:
+        process.kill()
+        process.wait()

@@ -1,10 +1,13 @@
 import json
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from corpus import vectors
 from corpus.catalogue import read_catalogue
 from corpus.embedding import Embedder
 from corpus.manifest import NAME
@@ -100,3 +103,33 @@ def test_several_processes_read_one_snapshot_at_once(tmp_path: Path) -> None:
         for _ in range(3)
     ]
     assert [reader.communicate()[0] for reader in readers] == ["read\n"] * 3
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted as Linux lists them")
+def test_a_snapshot_nobody_reads_any_more_holds_nothing_open(snapshots: Snapshots, embedder: Embedder) -> None:
+    def held() -> list[str]:
+        files = []
+        for link in Path("/proc/self/fd").iterdir():
+            with suppress(FileNotFoundError):  # the listing's own
+                files.append(str(link.readlink()))
+        return [file for file in files if str(snapshots.data_dir) in file]
+
+    first, second = snapshots.open(embedder), snapshots.open(embedder)
+    assert vectors.nearest(first.store, embedder.query("sensorer"), 1, None)
+    del first
+    assert vectors.nearest(second.store, embedder.query("robotter"), 1, None)
+    assert held()
+    del second
+    while held():  # Chroma lets go of its files on a thread of its own; if it never did, the test would time out
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("written", [b"\xff\xfe", b"\0\0\0", b"../..", b"x" * 5000])
+def test_a_pointer_that_was_destroyed_is_said_and_mended_by_the_next_ingest(
+    snapshots: Snapshots, embedder: Embedder, tmp_path: Path, written: bytes
+) -> None:
+    (snapshots.data_dir / "current").write_bytes(written)
+    with pytest.raises(Refused, match="er ikke hel"):
+        snapshots.open(embedder)
+    build([read_catalogue(tmp_path / "corpus")], snapshots, embedder)
+    assert set(snapshots.open(embedder).sources) == {"havneby", "bakkedal"}

@@ -105,7 +105,7 @@ def test_deleted_text_is_gone_from_disk_when_the_old_snapshot_is(tmp_path: Path,
     built(tmp_path, embedder)
     catalogue = write_corpus(tmp_path / "corpus", {"havneby": TEXTS["havneby"]})
     # In a process of its own, as it is done: Chroma writes memory it has not filled, and what this one knew is in it.
-    again = [sys.executable, "-m", "radarassistent", "ingest", catalogue, "--data-dir", tmp_path / "data"]
+    again = [sys.executable, "-m", "radarassistent", "ingest", str(catalogue), "--data-dir", str(tmp_path / "data")]
     subprocess.run(again, cwd=Path(__file__).parents[2], capture_output=True, check=True)
 
     def on_disk(words: str) -> bool:
