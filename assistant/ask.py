@@ -8,7 +8,7 @@ from assistant.answer import Answer, Citation, Reason, Related, Sentence, Status
 from assistant.evidence import evidence
 from assistant.extract import Candidate, candidates, chosen
 from assistant.question import Question, understood
-from assistant.refusal import answerable
+from assistant.refusal import answerable, near
 from corpus.embedding import Embedder
 from corpus.refused import Refused
 from corpus.settings import Settings
@@ -71,7 +71,7 @@ def _answered(snapshot: Snapshot, question: Question, documents: Sequence[str] |
     found = evidence(snapshot, question.text, documents)
     ranked = candidates(snapshot, question, found)
     if not ranked or not answerable(question, ranked[0]):
-        related = _related(ranked)
+        related = _related(question, ranked)
         return _unanswered(snapshot, question.text, question.language, "refused", "not_in_sources", related)
     return _extractive(snapshot, question, chosen(question, ranked))
 
@@ -99,11 +99,12 @@ def _notes(question: Question, citations: Sequence[Citation]) -> list[str]:
     return notes
 
 
-def _related(ranked: Sequence[Candidate]) -> tuple[Related, ...]:
-    """The best sentence of each of the nearest passages."""
+def _related(question: Question, ranked: Sequence[Candidate]) -> tuple[Related, ...]:
+    """The best sentence of each of the nearest passages, as far as they are near at all."""
     nearest: dict[str, Related] = {}
     for each in ranked:
-        nearest.setdefault(each.found.passage.id, Related(each.quote, each.found.passage))
+        if near(question, each):
+            nearest.setdefault(each.found.passage.id, Related(each.quote, each.found.passage))
     return tuple(nearest.values())[:RELATED]
 
 

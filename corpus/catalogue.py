@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -100,9 +101,18 @@ def _source(catalogue: Path, name: str, entry: Any) -> Source:
         missing = error.errors()[0]["type"] == "missing"
         key = "catalogue.field_missing" if missing else f"catalogue.field_{field}"
         raise Refused(key, file=catalogue.name, id=name, given=str(given)[:100], field=field) from None
-    if read.file is None and read.url is None:
+    if not read.file and not read.url:
         raise Refused("catalogue.neither_file_nor_url", file=catalogue.name, id=name)
+    if read.url and not _is_address(read.url):
+        raise Refused("catalogue.field_url", file=catalogue.name, id=name, given=read.url[:100])
     return Source(**{**read.model_dump(), "file": _inside(catalogue, read) if read.file else None})
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def _inside(catalogue: Path, entry: _Entry) -> Path:

@@ -15,4 +15,9 @@ class Refused(Exception):
     def __init__(self, key: str, **values: Any) -> None:
         self.key = key
         self.values = values
-        super().__init__(say(key, **values))
+        super().__init__(one_line(say(key, **values)))
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line, without the characters that a terminal obeys; names of files may hold any."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -46,12 +46,15 @@ class Snapshot:
         here = vectors.where(chroma_url)
         if manifest.chroma != here:
             raise Refused("snapshot.other_chroma", id=manifest.id, made=manifest.chroma, now=here, again=again)
-        client = vectors.connect(folder / "chroma", chroma_url)
+        try:
+            client = vectors.connect(folder / "chroma", chroma_url)
+        except (OSError, AttributeError, ChromaError) as error:
+            raise Refused("snapshot.damaged", id=manifest.id, again=again) from error
         try:
             snapshot = cls(
                 folder, manifest, embedder, vectors.opened(client, vectors.collection_name(manifest.id), embedder)
             )
-        except (OSError, ValueError, KeyError, ChromaError) as error:
+        except (OSError, ValueError, KeyError, EOFError, ChromaError) as error:
             vectors.let_go(client)
             raise Refused("snapshot.damaged", id=manifest.id, again=again) from error
         # Only when nobody answers from it any more; until then text that was pruned would still be on the disk.
@@ -65,7 +68,7 @@ class Snapshot:
             try:
                 self._documents[document_id] = read_document(self.folder, source.id)
             except (OSError, ValueError) as error:
-                raise Refused("snapshot.damaged", id=self.manifest.id, again=self.manifest.made_by) from error
+                raise self._damaged() from error
         return self._documents[document_id]
 
     def passage(self, passage_id: str) -> Passage:
@@ -81,7 +84,7 @@ class Snapshot:
         except TransportError as error:
             raise Refused("snapshot.no_chroma", url=self.manifest.chroma) from error
         except ChromaError as error:
-            raise Refused("snapshot.damaged", id=self.manifest.id, again=self.manifest.made_by) from error
+            raise self._damaged() from error
 
     def sentence_vectors(self, passage: Passage) -> NDArray[np.float32]:
         """A unit vector for each sentence of ``passage`` [sentences, dimensions]."""
@@ -90,4 +93,10 @@ class Snapshot:
 
     @cached_property
     def _embedded(self) -> Mapping[str, NDArray[np.float32]]:
-        return read_vectors(self.folder)
+        try:
+            return read_vectors(self.folder)
+        except (OSError, ValueError) as error:
+            raise self._damaged() from error
+
+    def _damaged(self) -> Refused:
+        return Refused("snapshot.damaged", id=self.manifest.id, again=self.manifest.made_by)

@@ -65,5 +65,8 @@ def write_vectors(folder: Path, keys: Sequence[str], vectors: NDArray[np.float32
 
 def read_vectors(folder: Path) -> Mapping[str, NDArray[np.float32]]:
     """Each embedded text's vector by the key of the text; the rows stay on disk until they are asked for."""
-    rows = np.load(folder / "vectors.npy", mmap_mode="r")
+    try:
+        rows = np.load(folder / "vectors.npy", mmap_mode="r")
+    except EOFError as error:  # what numpy calls an empty file
+        raise ValueError("no vectors") from error
     return dict(zip(json.loads((folder / "keys.json").read_text()), rows, strict=True))

@@ -31,9 +31,17 @@ def quiet() -> Settings:
 
 
 def connect(folder: Path, url: str | None) -> ClientAPI:
-    """A Chroma client: over ``folder``, or of the server at ``url``. Raises Refused if there is no server."""
+    """A Chroma client: over ``folder``, or of the server at ``url``.
+
+    Raises Refused if there is no server, or if the folder may not be written to: Chroma writes even where it reads.
+    """
     if url is None:
-        return chromadb.PersistentClient(str(folder), settings=quiet())
+        try:
+            return chromadb.PersistentClient(str(folder), settings=quiet())
+        except (ChromaError, AttributeError):  # the second, when it has failed to open that folder once before
+            if os.access(folder, os.W_OK):
+                raise
+            raise Refused("snapshot.not_writable", folder=folder) from None
     parts = urlsplit(url)
     try:
         return chromadb.HttpClient(

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
+from corpus.refused import one_line
 from corpus.snapshots import Snapshots
 from corpus.wording import say
 from ingest import build
@@ -41,13 +42,13 @@ def show(built: build.Built) -> None:
         table.add_column(say(f"ingest.{name}"), justify="right")
     for line in built.lines:
         numbers = (line.read, line.added, line.unchanged, line.gone)
-        table.add_row(escape(line.name), *(str(number) for number in numbers))
+        table.add_row(escape(one_line(line.name)), *(str(number) for number in numbers))
     _OUT.print(table)
     refused = [line for line in built.lines if line.refused]
     if refused:
         _OUT.print(f"\n{say('ingest.refused', count=len(refused))}", style="bold")
         for line in refused:
-            _OUT.print(f"  {line.name}: {line.refused}", soft_wrap=True, markup=False, highlight=False)
+            _OUT.print(f"  {one_line(line.name)}: {line.refused}", soft_wrap=True, markup=False, highlight=False)
     key = "ingest.switched" if built.is_new else "ingest.same"
     _OUT.print(f"\n{say(key, id=built.snapshot_id, embedded=built.embedded)}", soft_wrap=True, highlight=False)
 

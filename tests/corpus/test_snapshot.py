@@ -5,7 +5,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from corpus import vectors
 from corpus.catalogue import read_catalogue
@@ -55,6 +57,51 @@ def test_a_damaged_snapshot_is_named(snapshots: Snapshots, embedder: Embedder, l
     file.rename(file.with_name("væk"))
     with pytest.raises(Refused, match=r"er beskadiget|er ikke hel"):
         snapshots.open(embedder)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "content"),
+    [
+        ("passages.json", b""),
+        ("vectors.npy", b""),
+        ("keys.json", b""),
+        ("bm25/data.csc.index.npy", b""),
+        ("chroma/chroma.sqlite3", b"\xff\0" * 5000),
+        (NAME, b"\0" * 5000),
+    ],
+)
+def test_a_file_that_a_power_cut_spoilt_is_named_every_time_and_mended_by_the_next_ingest(
+    snapshots: Snapshots, embedder: Embedder, tmp_path: Path, spoilt: str, content: bytes
+) -> None:
+    def first_sentence() -> NDArray[np.float32]:
+        snapshot = snapshots.open(embedder)
+        return snapshot.sentence_vectors(snapshot.passages[0])
+
+    (snapshots.folder(snapshots.current_manifest().id) / spoilt).write_bytes(content)
+    for _ in range(3):
+        with pytest.raises(Refused, match=r"er beskadiget|er ikke hel"):
+            first_sentence()
+    assert build([read_catalogue(tmp_path / "corpus")], snapshots, embedder).is_new
+    assert first_sentence().any()
+
+
+def test_a_folder_that_may_only_be_read_is_named_every_time(
+    snapshots: Snapshots, embedder: Embedder, tmp_path: Path
+) -> None:
+    locked = tmp_path / "låst"
+    locked.mkdir()
+    mounts = [
+        ["mount", "--bind", str(snapshots.data_dir), str(locked)],
+        ["mount", "-o", "remount,ro,bind", str(locked)],
+    ]
+    if any(subprocess.run(mount, capture_output=True, check=False).returncode for mount in mounts):
+        pytest.skip("mounting a folder read-only needs root")
+    try:
+        for _ in range(3):
+            with pytest.raises(Refused, match="Der kan ikke skrives"):
+                Snapshots(locked).open(embedder)
+    finally:
+        subprocess.run(["umount", "-l", locked], capture_output=True, check=False)
 
 
 def test_none_yet(tmp_path: Path, embedder: Embedder) -> None:
