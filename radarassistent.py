@@ -12,6 +12,7 @@ from corpus.settings import Settings
 from corpus.wording import say
 
 if TYPE_CHECKING:
+    from corpus.catalogue import Catalogue
     from corpus.snapshots import Snapshots
 
 
@@ -23,7 +24,7 @@ _data_dir = click.option(
     "--data-dir", type=click.Path(path_type=Path), metavar=say("cli.folder"), help=say("cli.data_dir_help")
 )
 _as_json = click.option("--json", "as_json", is_flag=True, help=say("cli.json_help"))
-_catalogues = click.argument("catalogues", nargs=-1, type=click.Path(path_type=Path), metavar=say("cli.catalogues"))
+_catalogues = click.argument("catalogues", nargs=-1, metavar=say("cli.catalogues"))
 _help = {"help_option_names": ["-h", "--help"]}
 
 
@@ -35,16 +36,15 @@ def commands() -> None:
 @commands.command(help=say("cli.ingest_help"))
 @_catalogues
 @_data_dir
-def ingest(catalogues: Sequence[Path], data_dir: Path | None) -> None:
+def ingest(catalogues: Sequence[str], data_dir: Path | None) -> None:
     """Builds a snapshot and shows what became of each source."""
-    from corpus.catalogue import BUNDLED, read_catalogue
     from corpus.embedding import Embedder
     from corpus.snapshots import Snapshots
     from ingest.build import build
     from ingest.report import progress, show
 
     settings = _settings(data_dir)
-    read = [read_catalogue(path) for path in catalogues or [BUNDLED]]
+    read = _read(catalogues)
     with progress() as told:
         embedder = Embedder.open(settings.embedding_model)
         built = build(read, Snapshots(settings.data_dir, settings.chroma_url), embedder, told)
@@ -54,14 +54,13 @@ def ingest(catalogues: Sequence[Path], data_dir: Path | None) -> None:
 @commands.command(help=say("cli.fetch_help"))
 @_catalogues
 @_data_dir
-def fetch(catalogues: Sequence[Path], data_dir: Path | None) -> None:
+def fetch(catalogues: Sequence[str], data_dir: Path | None) -> None:
     """Brings originals from their addresses, one at a time."""
-    from corpus.catalogue import BUNDLED, read_catalogue
     from ingest.fetch import fetch as bring
     from ingest.originals import Originals
     from ingest.report import show_fetched
 
-    read = [read_catalogue(path) for path in catalogues or [BUNDLED]]
+    read = _read(catalogues)
     for rejected in (rejected for catalogue in read for rejected in catalogue.rejected):
         click.echo(f"{rejected.name}: {rejected.why}", err=True)
     data = _snapshots(data_dir)
@@ -143,6 +142,15 @@ def prune(given: Path | None, keep: int, data_dir: Path | None) -> None:
     """Removes old snapshots, and the text in them for good."""
     gone = _snapshots(data_dir or given).prune(keep)
     click.echo(say("cli.pruned", count=len(gone), ids=", ".join(gone) or "-"))
+
+
+def _read(catalogues: Sequence[str]) -> "list[Catalogue]":
+    """The catalogues that were named, or the bundled one; an empty name is no folder, least of all this one."""
+    from corpus.catalogue import BUNDLED, read_catalogue
+
+    if not all(catalogues):
+        raise Refused("catalogue.missing", file="»«")
+    return [read_catalogue(Path(name)) for name in catalogues] or [read_catalogue(BUNDLED)]
 
 
 def _snapshots(data_dir: Path | None) -> "Snapshots":

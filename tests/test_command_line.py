@@ -75,6 +75,7 @@ def test_sources_and_snapshots(data: Path) -> None:
     [
         (["ask", ""], 1, "Feltet question er tomt"),
         (["ingest", "findes-ikke.toml"], 1, "findes-ikke.toml findes ikke"),
+        (["ingest", ""], 1, "Kataloget »« findes ikke"),
         (["snapshots", "rollback", "x"], 1, "Der findes ingen færdig indlæsning med navnet »x«"),
         (["ask"], 2, "Der mangler SPØRGSMÅL"),
         (["ask", "a", "b"], 2, "ikke skrevet rigtigt"),
