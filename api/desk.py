@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from assistant.answer import Answer
 from assistant.ask import Assistant
+from assistant.conversation import Turn
 from corpus.refused import Refused
 from corpus.settings import Settings
 from corpus.snapshot import Snapshot
@@ -49,9 +50,11 @@ class Desk:
         """The snapshot that answers now. Raises Refused if there is none that can be opened."""
         return await to_thread.run_sync(self._opened().snapshot)
 
-    async def ask(self, question: str, documents: Sequence[str] | None = None) -> Answer:
-        """The answer to ``question``, only from ``documents`` where any are named. Raises Refused."""
-        answer = await to_thread.run_sync(self._opened().ask, question, documents or None, limiter=self._places)
+    async def ask(self, question: str, documents: Sequence[str] | None = None, history: Sequence[Turn] = ()) -> Answer:
+        """The answer to ``question`` after ``history``, only from ``documents`` where any are named. Raises Refused."""
+        answer = await to_thread.run_sync(
+            self._opened().ask, question, documents or None, history, limiter=self._places
+        )
         self._answers.labels(answer.status, answer.reason or "").inc()
         return answer
 

@@ -32,6 +32,8 @@ ANSWER: dict[str, Any] = {
     "snapshot": "20230301-081500-4be1c2a9",
     "generated_by": None,
     "notes": [],
+    "confidence": 0.94,
+    "choices": [],
 }
 
 PROBLEM: dict[str, Any] = {

@@ -7,7 +7,7 @@ from api.desk import desk_of
 from api.page import render
 from api.problems import said, status_of
 from assistant.answer import Answer
-from assistant.question import LONGEST
+from assistant.question import shown
 from corpus.quote import normalised
 from corpus.refused import Refused
 from corpus.wording import say
@@ -31,8 +31,8 @@ async def front(request: Request) -> Response:
     return render(
         "front.html",
         200 if asked is None else status,
-        # What was masked in the question is not shown again.
-        question=understood or (asked or "")[:LONGEST],
+        # What was masked in the question is not shown again, nor what would have been.
+        question=understood or shown(asked or ""),
         understood=understood if understood != normalised(asked or "") else None,
         answer=answer,
         by_number={citation.number: citation for citation in answer.citations} if answer else {},

@@ -1,23 +1,15 @@
 """The shapes that go in and out over HTTP, as the contract fixes them."""
 
-from typing import Literal
-
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from api.examples import ANSWER, ASKED
 from assistant.answer import Answer, Citation, Mode, Reason, Related, Status, shown_title, viewer_url
+from assistant.conversation import Turn
 from corpus.manifest import Held, Manifest
 from corpus.wording import say
 
 LONGEST_HISTORY = 100
 MOST_DOCUMENTS = 1000
-
-
-class Turn(BaseModel):
-    """One message of the conversation so far."""
-
-    role: Literal["user", "assistant"]
-    content: str
 
 
 class AskRequest(BaseModel):
@@ -113,6 +105,8 @@ class AnswerResponse(BaseModel):
     snapshot: str
     generated_by: str | None = Field(description=say("http.field_generated_by"))
     notes: list[str] = Field(description=say("http.field_notes"))
+    confidence: float | None = Field(description=say("http.field_confidence"))
+    choices: list[str] = Field(description=say("http.field_choices"))
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerResponse":
@@ -134,6 +128,8 @@ class AnswerResponse(BaseModel):
             snapshot=answer.snapshot,
             generated_by=answer.generated_by,
             notes=list(answer.notes),
+            confidence=answer.confidence,
+            choices=list(answer.choices),
         )
 
 

@@ -10,8 +10,10 @@ from corpus.wording import say
 
 
 def as_text(answer: Answer) -> str:
-    """The answer, its numbered sources, what is nearest where there is none, and the notes."""
+    """The answer, its numbered sources, what to choose from, what is nearest where there is none, and the notes."""
     parts = [answer.text]
+    if answer.choices:
+        parts.append("\n".join(f"– {choice}" for choice in answer.choices))
     if answer.citations:
         listed = [f"[{citation.number}] {_source(citation, answer.language)}" for citation in answer.citations]
         parts.append("\n".join([say("answer.sources", answer.language), *listed]))

@@ -53,6 +53,8 @@ class Answer:
 
     ``text`` is the sentences with markers, or what is said where there is no answer; ``notes`` says what a reader
     should know about the sources, such as that one is a digest. ``reason`` is None exactly when it is answered.
+    ``confidence`` is how likely it was held (0 to 1) that the sources answer; None where nothing was weighed.
+    ``choices`` are the questions to choose from where it is asked back.
     """
 
     id: str
@@ -68,6 +70,8 @@ class Answer:
     mode: Mode = "extractive"
     language: str = "da"
     generated_by: str | None = None
+    confidence: float | None = None
+    choices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.reason is None) != (self.status == "answered"):

@@ -1,124 +1,163 @@
 """The assistant: a question in, one checked answer out."""
 
 from collections.abc import Sequence
-from secrets import token_hex
+from dataclasses import replace
 from threading import Lock
 
-from assistant.answer import Answer, Citation, Reason, Related, Sentence, Status
-from assistant.evidence import evidence
-from assistant.extract import Candidate, candidates, chosen
-from assistant.question import Question, understood
-from assistant.refusal import answerable, near
+from assistant import reply
+from assistant.answer import Answer
+from assistant.concepts import term_rarity
+from assistant.conversation import Standalone, Turn, standalone
+from assistant.evidence import Found, evidence
+from assistant.expected import kind_of
+from assistant.extract import Ranked, passages, ranked
+from assistant.injection import turns_away
+from assistant.parts import parts
+from assistant.question import MASK, Question, about_person, shown, understood
+from assistant.refusal import likelihood
+from assistant.reranker import Reranker
+from assistant.slips import Slips
+from assistant.smalltalk import small_talk
+from assistant.stages import WHOLE, Without
+from assistant.weighing import Candidate, candidates
 from corpus.embedding import Embedder
 from corpus.refused import Refused
 from corpus.settings import Settings
 from corpus.snapshot import Snapshot
 from corpus.snapshots import Snapshots
-from corpus.wording import say
-
-RELATED = 3
 
 
 class Assistant:
     """Answers from the current snapshot, and from the next one as soon as an ingest has switched to it."""
 
-    def __init__(self, snapshots: Snapshots, embedder: Embedder) -> None:
-        self._snapshots, self._embedder = snapshots, embedder
+    def __init__(
+        self, snapshots: Snapshots, embedder: Embedder, without: Without = WHOLE, reranker: Reranker | None = None
+    ) -> None:
+        self._snapshots, self._embedder, self._without, self._reranker = snapshots, embedder, without, reranker
         self._lock = Lock()
-        self._opened: Snapshot | None = None
+        self._opened: tuple[Snapshot, Slips] | None = None
 
     @classmethod
-    def open(cls, settings: Settings) -> "Assistant":
-        """The assistant over the settings' data folder and model. Raises Refused if the model is not to be had."""
+    def open(cls, settings: Settings, without: Without = WHOLE) -> "Assistant":
+        """The assistant over the settings' data folder and model, less the stages in ``without``.
+
+        Raises Refused if the model is not to be had.
+        """
         snapshots = Snapshots(settings.data_dir, settings.chroma_url)
-        return cls(snapshots, Embedder.open(settings.embedding_model))
+        reranker = Reranker(settings.reranker) if settings.reranker else None
+        return cls(snapshots, Embedder.open(settings.embedding_model), without, reranker)
 
     def snapshot(self) -> Snapshot:
         """The snapshot that answers now. Raises Refused if there is none that can be opened.
 
         A new snapshot that cannot be opened leaves the one that was open before in place.
         """
+        return self._current()[0]
+
+    def ask(self, given: str, documents: Sequence[str] | None = None, history: Sequence[Turn] = ()) -> Answer:
+        """The answer to ``given`` after ``history``, only from ``documents`` where they are named.
+
+        Raises Refused for an empty question or a document that the snapshot does not hold.
+        """
+        snapshot, slips = self._current()
+        _known(snapshot, documents)
+        question = understood(given)
+        if question == "empty":
+            raise Refused("question.empty")
+        if question == "too_long":
+            return reply.unanswered(snapshot, "", "da", "blocked", "too_long")
+        if question == "unclear":
+            return reply.unanswered(snapshot, "", "da", "clarify", "unclear")
+        talk = small_talk(question.text) or small_talk(slips.mended(question.text))
+        if talk:
+            return reply.talk(snapshot, question, talk)
+        if turns_away(question.text):
+            return reply.unanswered(snapshot, question.text, question.language, "blocked", "injection")
+        if about_person(question):
+            return reply.unanswered(snapshot, question.text, question.language, "blocked", "personal_data")
+        question, asked = self._standalone(snapshot, slips, question, history)
+        if not asked.whole:
+            return reply.hanging(snapshot, question)
+        found = [(part, self._ranked(snapshot, part, documents)) for part in _parts(snapshot, question)]
+        if len(found) > 1 and max(likelihood(part.kind, every) for part, every in found) < reply.LEAST:
+            found = [(question, self._ranked(snapshot, question, documents))]
+        return reply.answered(snapshot, question, found, refuse="refusal" not in self._without)
+
+    def weigh(
+        self, given: str, documents: Sequence[str] | None = None, history: Sequence[Turn] = ()
+    ) -> tuple[Question, list[Candidate]]:
+        """What was found for ``given`` and how each sentence of it measures up: what training learns from.
+
+        Raises Refused for what cannot be asked and for a document that the snapshot does not hold.
+        """
+        question, snapshot = self._asked(given, documents, history)
+        return question, self._weighed(snapshot, question, documents)
+
+    def search(
+        self, given: str, documents: Sequence[str] | None = None, history: Sequence[Turn] = (), count: int = 10
+    ) -> list[Found]:
+        """The passages that would answer ``given``, best first. Raises Refused as ``weigh`` does."""
+        question, snapshot = self._asked(given, documents, history)
+        return [each.candidate.found for each in passages(self._ranked(snapshot, question, documents))[:count]]
+
+    def _current(self) -> tuple[Snapshot, Slips]:
         current = self._snapshots.current()
         with self._lock:
-            if self._opened is None or self._opened.manifest.id != current:
+            if self._opened is None or self._opened[0].manifest.id != current:
                 try:
-                    self._opened = self._snapshots.open(self._embedder)
+                    snapshot = self._snapshots.open(self._embedder)
+                    self._opened = snapshot, Slips(snapshot.words)
                 except Refused:
                     if self._opened is None:
                         raise
             return self._opened
 
-    def ask(self, given: str, documents: Sequence[str] | None = None) -> Answer:
-        """The answer to ``given``, only from ``documents`` where they are named.
-
-        Raises Refused for an empty question or a document that the snapshot does not hold.
-        """
-        snapshot = self.snapshot()
-        unknown = [name for name in documents or () if name not in snapshot.sources]
-        if unknown:
-            raise Refused("question.unknown_document", id=unknown[0][:100])
+    def _asked(self, given: str, documents: Sequence[str] | None, history: Sequence[Turn]) -> tuple[Question, Snapshot]:
+        snapshot, slips = self._current()
+        _known(snapshot, documents)
         question = understood(given)
-        if question == "empty":
+        if not isinstance(question, Question):
             raise Refused("question.empty")
-        if question == "too_long":
-            return _unanswered(snapshot, "", "da", "blocked", "too_long")
-        if question == "unclear":
-            return _unanswered(snapshot, "", "da", "clarify", "unclear")
-        return _answered(snapshot, question, documents)
+        return self._standalone(snapshot, slips, question, history)[0], snapshot
+
+    def _standalone(
+        self, snapshot: Snapshot, slips: Slips, question: Question, history: Sequence[Turn]
+    ) -> tuple[Question, Standalone]:
+        """The question with its slips mended, and as it is meant after ``history``."""
+
+        def mended(text: str) -> str:
+            return text if "slips" in self._without else slips.mended(text)
+
+        before = [replace(turn, content=mended(shown(turn.content))) for turn in history if turn.role == "user"]
+        asked = standalone(
+            mended(question.text),
+            () if "conversation" in self._without else before,
+            lambda term: term_rarity(term, snapshot.lexical),
+        )
+        return replace(question, text=asked.text, kind=kind_of(asked.text)), asked
+
+    def _ranked(self, snapshot: Snapshot, question: Question, documents: Sequence[str] | None) -> list[Ranked]:
+        every = ranked(self._weighed(snapshot, question, documents), self._without)
+        return self._reranker.reordered(question.text, every) if self._reranker else every
+
+    def _weighed(self, snapshot: Snapshot, question: Question, documents: Sequence[str] | None) -> list[Candidate]:
+        question = replace(question, text=question.text.replace(MASK, " "))
+        found = evidence(snapshot, question.text, documents, self._without)
+        return candidates(snapshot, question, found, self._without)
 
 
-def _answered(snapshot: Snapshot, question: Question, documents: Sequence[str] | None) -> Answer:
-    found = evidence(snapshot, question.text, documents)
-    ranked = candidates(snapshot, question, found)
-    if not ranked or not answerable(question, ranked[0]):
-        related = _related(question, ranked)
-        return _unanswered(snapshot, question.text, question.language, "refused", "not_in_sources", related)
-    return _extractive(snapshot, question, chosen(question, ranked))
+def _parts(snapshot: Snapshot, question: Question) -> list[Question]:
+    """The questions within the question, each made standalone after the first."""
+    texts = parts(question.text)
+    first = [Turn("user", texts[0])]
+    whole = [
+        standalone(text, first if at else (), lambda term: term_rarity(term, snapshot.lexical)).text
+        for at, text in enumerate(texts)
+    ]
+    return [replace(question, text=text, kind=kind_of(text)) for text in whole]
 
 
-def _extractive(snapshot: Snapshot, question: Question, picked: Sequence[Candidate]) -> Answer:
-    citations = tuple(Citation(number, each.quote, each.found.passage) for number, each in enumerate(picked, 1))
-    sentences = tuple(Sentence(citation.quote.text, (citation.number,)) for citation in citations)
-    return Answer(
-        id=token_hex(8),
-        status="answered",
-        text=" ".join(sentence.marked for sentence in sentences),
-        standalone_question=question.text,
-        snapshot=snapshot.manifest.id,
-        sentences=sentences,
-        citations=citations,
-        notes=tuple(_notes(question, citations)),
-        language=question.language,
-    )
-
-
-def _notes(question: Question, citations: Sequence[Citation]) -> list[str]:
-    notes = [say("answer.masked", question.language)] if question.masked else []
-    if any(citation.quote.document.source.digest for citation in citations):
-        notes.append(say("answer.digest", question.language))
-    return notes
-
-
-def _related(question: Question, ranked: Sequence[Candidate]) -> tuple[Related, ...]:
-    """The best sentence of each of the nearest passages, as far as they are near at all."""
-    nearest: dict[str, Related] = {}
-    for each in ranked:
-        if near(question, each):
-            nearest.setdefault(each.found.passage.id, Related(each.quote, each.found.passage))
-    return tuple(nearest.values())[:RELATED]
-
-
-def _unanswered(
-    snapshot: Snapshot, asked: str, language: str, status: Status, reason: Reason, related: tuple[Related, ...] = ()
-) -> Answer:
-    key = f"answer.{reason}" if related or reason != "not_in_sources" else "answer.nothing_near"
-    return Answer(
-        id=token_hex(8),
-        status=status,
-        reason=reason,
-        text=say(key, language),
-        standalone_question=asked,
-        snapshot=snapshot.manifest.id,
-        related=related,
-        language=language,
-    )
+def _known(snapshot: Snapshot, documents: Sequence[str] | None) -> None:
+    unknown = [name for name in documents or () if name not in snapshot.sources]
+    if unknown:
+        raise Refused("question.unknown_document", id=unknown[0][:100])

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.stages import WHOLE, Without
 from corpus.lexical import Lexical
 from corpus.terms import content_terms, part_terms, terms
 from corpus.vocabulary import expansions
@@ -36,20 +37,33 @@ class Concept:
         return max((way.weight for way in self.ways if way.terms <= words), default=0.0)
 
     def rarity(self, lexical: Lexical) -> float:
-        """The inverse document frequency of its most common way; what few passages say counts as what ``FEW`` do."""
-        number = int(lexical.index.scores["num_docs"])
-        spread = max(FEW, *(min(lexical.spread(term) for term in way.terms) for way in self.ways))
-        return math.log(1 + (number - spread + 0.5) / (spread + 0.5))
+        """The inverse document frequency of its most common way, parts and neighbours aside.
+
+        What fewer passages than ``FEW`` say counts as what so many do.
+        """
+        sure = [way for way in self.ways if way.weight > PARTS]
+        return _rarity(max(min(lexical.spread(term) for term in way.terms) for way in sure), lexical)
 
 
-def concepts(question: str) -> tuple[Concept, ...]:
+def term_rarity(term: str, lexical: Lexical) -> float:
+    """How rare a single term is: 1 as rare as can be, 0 what every passage says."""
+    return _rarity(lexical.spread(term), lexical) / _rarity(0, lexical)
+
+
+def _rarity(spread: int, lexical: Lexical) -> float:
+    number = int(lexical.index.scores["num_docs"])
+    spread = min(number, max(FEW, spread))
+    return math.log(1 + (number - spread + 0.5) / (spread + 0.5))
+
+
+def concepts(question: str, without: Without = WHOLE) -> tuple[Concept, ...]:
     """The concepts of ``question`` in its order, each once."""
     ways: dict[str, list[Way]] = {term: [Way(frozenset({term}), 1.0)] for term in content_terms(question)}
     for term, found in ways.items():
         parts = frozenset(part_terms(term))
-        if parts:
+        if parts and "compounds" not in without:
             found.append(Way(parts, PARTS))
-    for expansion in expansions(question):
+    for expansion in expansions(question) if "vocabulary" not in without else ():
         for term in terms(expansion.found):
             if term in ways and expansion.terms:
                 ways[term].append(Way(frozenset(expansion.terms), expansion.weight))
@@ -74,3 +88,9 @@ def coverage(asked: Iterable[Concept], lexical: Lexical, own: set[str], around: 
         total += rarity
         said += rarity * max(concept.said_in(own), AROUND * concept.said_in(own | around))
     return said / total if total else 0.0
+
+
+def unsaid(asked: Iterable[Concept], lexical: Lexical, around: set[str]) -> float:
+    """How rare the rarest concept is that ``around`` does not say at all: 1 as rare as can be, 0 where it says all."""
+    rarest = max((concept.rarity(lexical) for concept in asked if not concept.said_in(around)), default=0.0)
+    return rarest / _rarity(0, lexical)

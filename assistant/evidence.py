@@ -7,16 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.concepts import Concept, concepts, search_terms
+from assistant.stages import WHOLE, Without
 from corpus.passage import Passage
 from corpus.snapshot import Snapshot
 
 WINDOWS = 60
-LEXICAL_WEIGHT = 0.25
+PASSAGES = 16
+DENSE_WEIGHT = 20.0
+"""The difference of a tenth between cosines counts as much as the whole of BM25."""
+LEXICAL_WEIGHT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that was found: the cosine of its nearest window, its BM25 score, and the two mixed (0 to 1.25)."""
+    """A passage that was found: the cosine of its nearest window, its BM25 score, and the two mixed."""
 
     passage: Passage
     dense: float
@@ -33,25 +37,28 @@ class Evidence:
     found: tuple[Found, ...]
 
 
-def evidence(snapshot: Snapshot, question: str, documents: Sequence[str] | None = None, count: int = 10) -> Evidence:
-    """Up to ``count`` passages for ``question``, only from ``documents`` where they are named."""
+def evidence(
+    snapshot: Snapshot, question: str, documents: Sequence[str] | None = None, without: Without = WHOLE
+) -> Evidence:
+    """Up to ``PASSAGES`` passages for ``question``, only from ``documents`` where they are named."""
     vector = snapshot.embedder.query(question)
-    asked = concepts(question)
+    asked = concepts(question, without)
     dense: dict[str, float] = {}
     for passage_id, similarity in snapshot.nearest(vector, WINDOWS, documents):
         dense[passage_id] = max(similarity, dense.get(passage_id, -1.0))
     scores = snapshot.lexical.scores(search_terms(asked))
     if documents:
         scores = scores * np.array([passage.document_id in set(documents) for passage in snapshot.passages])
-    best = [int(place) for place in np.argsort(-scores)[:WINDOWS] if scores[place] > 0]
-    places = {*best, *(snapshot.place[passage_id] for passage_id in dense)}
+    best = [int(place) for place in np.argsort(-scores)[:WINDOWS] if scores[place] > 0 and "bm25" not in without]
+    places = {*best, *(snapshot.place[passage_id] for passage_id in dense if "dense" not in without)}
     floor = min(dense.values(), default=0.0)
-    span = (max(dense.values(), default=1.0) - floor) or 1.0
     top = float(scores.max(initial=0.0)) or 1.0
     found = []
     for place in places:
         passage = snapshot.passages[place]
         similarity, lexical = dense.get(passage.id, floor), float(scores[place])
-        found.append(Found(passage, similarity, lexical, (similarity - floor) / span + LEXICAL_WEIGHT * lexical / top))
+        by_meaning = 0.0 if "dense" in without else DENSE_WEIGHT * similarity
+        by_words = 0.0 if "bm25" in without else LEXICAL_WEIGHT * lexical / top
+        found.append(Found(passage, similarity, lexical, by_meaning + by_words))
     found.sort(key=lambda each: (-each.score, each.passage.id))
-    return Evidence(vector, asked, tuple(found[:count]))
+    return Evidence(vector, asked, tuple(found[:PASSAGES]))

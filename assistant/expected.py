@@ -2,19 +2,31 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from assistant.concepts import Concept
-from corpus.lemmas import is_word
+from corpus.compounds import parts
+from corpus.danish import words
+from corpus.lemmas import is_verb, is_word
 from corpus.terms import content_terms, terms, terms_with_parts
 
+NUMERIC = frozenset({"count", "share", "money", "date", "duration", "age", "phone", "email"})
+NAMED = frozenset({"name", "municipality", "place"})
+"""The kinds that ask for a number, or what is written with signs; and for a name."""
 _REACH = 5
 """A number counts things that are named within so many words after it."""
 _CAPITAL = re.compile(r"\b(?P<name>[A-ZÆØÅ][\w-]*)(?P<of>(?=\s+Kommunes?\b))?")
-_COUNTED = re.compile(r"(?:hvor mange|antal\w*(?: af)?|how many)\s+(.*)", re.IGNORECASE)
+_QUESTION_WORD = re.compile(
+    r"\b(?:hvad|hvem|hvor(?: ?mange| meget| længe)?|hvornår|hvorfor|hvordan|hvilke[nt]?"
+    r"|what|who|where|when|why|how|which)\b",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_INSIDE = re.compile(r"(?<=[\wæøå,] )([A-ZÆØÅ][\w-]*)")
+_COUNTED = re.compile(r"(?:hvor ?mange|antal\w*(?: af)?|how many|number of)\s+(.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +44,11 @@ def kinds() -> tuple[Kind, ...]:
     """The kinds of ``kinds.toml``, in its order."""
     written = tomllib.loads(Path(__file__).with_name("kinds.toml").read_text("utf-8"))
 
+    municipalities = "|".join(sorted(words("names", "municipalities")))
+
     def pattern(expressions: list[str]) -> re.Pattern[str]:
         joined = "|".join(expressions)
-        for name, expression in written["lists"].items():
+        for name, expression in {**written["lists"], "municipality": municipalities}.items():
             joined = joined.replace(f"{{{name}}}", expression)
         return re.compile(joined, re.IGNORECASE)
 
@@ -47,6 +61,13 @@ def kinds() -> tuple[Kind, ...]:
         )
         for kind in written["kind"]
     )
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    """Who may be meant by "hvem" without a name: those who hold a post, and groups of people."""
+    written = tomllib.loads(Path(__file__).with_name("kinds.toml").read_text("utf-8"))
+    return re.compile(rf"\b{written['lists']['role']}\b", re.IGNORECASE)
 
 
 OPEN = Kind("open", re.compile(""))
@@ -64,26 +85,53 @@ def fit(kind: Kind, question: str, asked: Sequence[Concept], sentence: str) -> f
     """
     if kind.looks is None:
         return 1.0
+    if kind.name == "municipality":
+        named_there = {found[0].casefold() for found in kind.looks.finditer(sentence) if found[0][0].isupper()}
+        return 1.0 if named_there - set(terms(question)) else 0.0
     if kind.name in ("name", "place"):
-        return 1.0 if names(sentence) - set(terms(question)) else 0.0
+        if names(sentence, set(terms(question))):
+            return 1.0
+        return 0.5 if _role().search(sentence) else 0.0
     if kind.name == "count":
         return _counts(kind.looks, question, asked, sentence)
     return 1.0 if kind.looks.search(sentence) else 0.0
 
 
-def names(sentence: str) -> set[str]:
-    """The terms of the words in ``sentence`` that are written as names are: "Skive" only in "Skive Kommune"."""
-    found = set()
+def asked_clause(question: str) -> str:
+    """The part of ``question`` from its last question word on; all of it where there is none, or it stands first."""
+    starts = [found.start() for found in _QUESTION_WORD.finditer(question)]
+    return question[starts[-1] :] if starts and len(question[starts[-1] :].split()) > 2 else question
+
+
+def names(sentence: str, known: Set[str] = frozenset()) -> set[str]:
+    """The terms of the words in ``sentence`` that are written as names are: "Skive" only in "Skive Kommune".
+
+    A run of such words that holds one of the terms ``known`` is left out whole: it is the same name in full.
+    """
+    found: set[str] = set()
+    run: set[str] = set()
+    end = -2
     for match in _CAPITAL.finditer(sentence):
-        if match["of"] or not is_word(match["name"].casefold()):
-            found |= set(terms(match["name"]))
-    return found
+        word = match["name"].casefold()
+        if match["of"] or not (is_word(word) or parts(word) or word in words("names", "not_names")):
+            if sentence[end : match.start()].strip(" -") or end < 0:
+                found |= run if not run & known else set()
+                run = set()
+            run |= set(terms(match["name"]))
+            end = match.end()
+    return found | (run if not run & known else set())
 
 
 def named(question: str) -> set[str]:
     """The terms in ``question`` that single something out: names, numbers and years."""
     numbers = {term for term in content_terms(question) if any(sign.isdigit() for sign in term)}
-    return numbers | (names(question) & set(content_terms(question)))
+    towns = {term for term in content_terms(question) if term in words("names", "municipalities") and not is_word(term)}
+    # "Bakkedal" looks like a compound; with a capital inside a question it is a name.
+    inside = {
+        term for found in _INSIDE.finditer(question) if not is_word(found[1].casefold()) for term in terms(found[1])
+    }
+    single = names(question) | {term for term in inside if term not in words("names", "not_names")}
+    return numbers | towns | (single & set(content_terms(question)))
 
 
 def _counts(numbers: re.Pattern[str], question: str, asked: Sequence[Concept], sentence: str) -> float:
@@ -91,10 +139,11 @@ def _counts(numbers: re.Pattern[str], question: str, asked: Sequence[Concept], s
     dates = next(kind.looks for kind in kinds() if kind.name == "date")
     bare = dates.sub(" ", sentence) if dates else sentence
     after_asking = _COUNTED.search(question)
-    things = content_terms(after_asking[1])[:1] if after_asking else []
+    first = next(iter(_WORDS.findall(after_asking[1])), "") if after_asking else ""
+    things = [] if is_verb(first.casefold()) else content_terms(after_asking[1])[:1] if after_asking else []
     counted = [concept for concept in asked if concept.term in things]
     best = 0.0
     for number in numbers.finditer(bare):
         after = set(terms_with_parts(" ".join(bare[number.end() :].split()[:_REACH])))
-        best = max(best, 1.0 if any(concept.said_in(after) for concept in counted) else 0.5)
+        best = max(best, 1.0 if not things or any(concept.said_in(after) for concept in counted) else 0.5)
     return best

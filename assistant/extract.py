@@ -1,121 +1,112 @@
-"""Picks the sentences that answer out of the passages that were found."""
+"""Ranks the sentences that may answer, and picks those that make the answer."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.concepts import Concept, coverage
-from assistant.evidence import Evidence, Found
-from assistant.expected import fit, named
-from assistant.question import Question
-from corpus.document import Document
+import numpy as np
+
+from assistant.expected import OPEN, Kind
+from assistant.learned import learned
+from assistant.stages import WHOLE, Without
+from assistant.weighing import FIGURES, Candidate, matrix
 from corpus.quote import Quote
-from corpus.snapshot import Snapshot
 from corpus.terms import terms_with_parts
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-PASSAGES = 6
 AT_MOST = 3
-ENOUGH = 350
-"""Characters after which no further sentence is added."""
-NEAR_LEAD = 0.92
-"""A further sentence scores at least this share of the lead's."""
-NEXT_TO_LEAD = 0.6
-"""And the sentence that follows the lead in the source this."""
+LONGEST = 350
+"""Characters beyond which no further sentence is added."""
+BESIDE = 2.0
+"""A further sentence of the lead's passage scores at most so much less than the lead."""
+ELSEWHERE = 0.5
+"""And one of another passage so much."""
+FEW = 60
+"""A lead of fewer characters hardly answers alone."""
+_DENSE = frozenset({"window", "similarity"})
+_LATE = frozenset({"late", "sentence_late", "worst"})
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer: its place, and how well it fits (about 0 to 1.5).
+class Ranked:
+    """A sentence with its score: comparable with others for the same question only."""
 
-    ``coverage`` is the share of the question's words, by rarity, that it or its surroundings say; ``fit`` is how well
-    it holds the kind of thing that is asked for; ``names_all`` is whether every name, number and year of the question
-    is said in it or around it.
-    """
-
-    found: Found
-    quote: Quote
-    similarity: float
-    coverage: float
-    fit: float
-    names_all: bool
+    candidate: Candidate
     score: float
 
 
-def candidates(snapshot: Snapshot, question: Question, evidence: Evidence) -> list[Candidate]:
-    """Every sentence of the best passages, best first.
+def ranked(found: Sequence[Candidate], without: Without = WHOLE) -> list[Ranked]:
+    """``found``, best first, by what was learned; less the figures of the stages that are taken away."""
+    if "weights" in without:
+        return by_score(found, {"similarity": 1.0})
+    weights = learned()
+    away = {*(_DENSE if "dense" in without else ()), *(_LATE if "late" in without else ())}
+    away |= {"lexical"} if "bm25" in without else set()
+    return by_score([each.less(away, weights.means) for each in found] if away else found, weights.rank)
 
-    A sentence that is not about all that the question names comes after those that are, and so does a number of
-    something else than what is to be counted.
+
+def by_score(found: Sequence[Candidate], weights: Mapping[str, float]) -> list[Ranked]:
+    """``found``, best first, by the sum of their figures times ``weights``."""
+    scores = matrix(found) @ np.array([weights.get(name, 0.0) for name in FIGURES])
+    every = [Ranked(each, float(score)) for each, score in zip(found, scores, strict=True)]
+    return sorted(every, key=lambda each: (-each.score, each.candidate.found.passage.id, each.candidate.quote.start))
+
+
+def passages(every: Sequence[Ranked]) -> list[Ranked]:
+    """The best sentence of each passage, best first."""
+    best: dict[str, Ranked] = {}
+    for each in every:
+        best.setdefault(each.candidate.found.passage.id, each)
+    return list(best.values())
+
+
+def chosen(every: Sequence[Ranked], kind: Kind = OPEN) -> list[Candidate]:
+    """The lead, then what else of its passage or elsewhere answers about as well; never two that say the same.
+
+    What follows the lead in the source comes first where the lead only opens what is told: where it is a heading or a
+    few words, or a list was asked for. A question is no answer, so none comes along. After the lead, sentences stand in
+    reading order.
     """
-    top = evidence.found[0].score if evidence.found else 1.0
-    single = [concept for concept in evidence.concepts if concept.term in named(question.text)]
-    scored: list[Candidate] = []
-    for found in evidence.found[:PASSAGES]:
-        document = snapshot.document(found.passage.document_id)
-        over = set(terms_with_parts(_over(document, found)))
-        around = over | set(terms_with_parts(document.text[found.passage.start : found.passage.end]))
-        similarities = snapshot.sentence_vectors(found.passage) @ evidence.vector
-        for span, similarity in zip(found.passage.sentences, similarities, strict=True):
-            quote = Quote.at(document, span.start, span.end)
-            own = set(terms_with_parts(quote.text))
-            covered = coverage(evidence.concepts, snapshot.lexical, own, around)
-            fits = fit(question.kind, question.text, evidence.concepts, quote.text)
-            score = 4.0 * (float(similarity) - 0.75) + 0.6 * covered + 0.3 * fits + 0.25 * found.score / top
-            names_all = all(_named(concept, own, over, around) for concept in single)
-            scored.append(Candidate(found, quote, float(similarity), covered, fits, names_all, score))
-    return sorted(scored, key=lambda each: (not each.names_all, 0 < each.fit < 1, -each.score))
+    lead = every[0]
+    taken = [lead.candidate]
+    opens = kind.name == "list" or len(lead.candidate.quote.text) < FEW or lead.candidate.quote.text.endswith(":")
+    after = _following(lead, every) if opens else []
+    for each in [*after, *every[1:]]:
+        beside = each.candidate.found.passage.id == lead.candidate.found.passage.id
+        close = each in after or lead.score - each.score <= (BESIDE if beside else ELSEWHERE)
+        length = sum(len(other.quote.text) for other in taken) + len(each.candidate.quote.text)
+        fits = len(taken) < AT_MOST and length <= LONGEST and not each.candidate.quote.text.endswith("?")
+        if fits and close and not _said(each.candidate.quote, taken):
+            taken.append(each.candidate)
+    return [taken[0], *sorted(taken[1:], key=lambda each: _reading_order(taken[0], each))]
 
 
-def chosen(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The lead, then what else answers about as well; never two that say the same.
+def _following(lead: Ranked, every: Sequence[Ranked]) -> list[Ranked]:
+    """What stands after the lead in its passage, in that order, as far as an answer has room."""
+    same = [each for each in every if each.candidate.found.passage.id == lead.candidate.found.passage.id]
+    later = [each for each in same if each.candidate.quote.start > lead.candidate.quote.start]
+    return sorted(later, key=lambda each: each.candidate.quote.start)[: AT_MOST - 1]
 
-    Where no number, date or name is asked for, the sentence that follows the lead in the source is likely to go on
-    with what the lead began, and comes along at a lower score. After the lead, sentences stand in reading order.
-    """
-    if not ranked:
-        return []
-    lead, taken = ranked[0], [ranked[0]]
-    following = None if question.kind.needed else _following(lead, ranked)
-    rest = ([following] if following else []) + [each for each in ranked[1:] if each is not following]
-    for each in rest:
-        least = lead.score * (NEXT_TO_LEAD if each is following else NEAR_LEAD)
+
+def joined(parts: Sequence[Sequence[Candidate]]) -> list[Candidate]:
+    """The sentences of several answers as one: the leads first in the order of the parts, then what else has room."""
+    taken: list[Candidate] = []
+    for each in [part[0] for part in parts] + [each for part in parts for each in part[1:]]:
         length = sum(len(other.quote.text) for other in taken) + len(each.quote.text)
-        fits = len(taken) < AT_MOST and length <= ENOUGH and each.score >= least
-        if fits and not any(_alike(each.quote, other.quote) for other in taken):
+        wanted = len(taken) < len(parts) or (len(taken) < AT_MOST and length <= LONGEST)
+        if wanted and not _said(each.quote, taken):
             taken.append(each)
-    return [lead, *sorted(taken[1:], key=lambda each: _reading_order(lead, each))]
+    return taken
 
 
-def _following(lead: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:
-    """The candidate that begins where the lead ends in its document and under the same heading."""
-    document = lead.quote.document
-    for each in ranked:
-        between = document.text[lead.quote.end : each.quote.start] if each.quote.document is document else "-"
-        if each.quote.start >= lead.quote.end and not between.strip() and each.quote.section == lead.quote.section:
-            return each
-    return None
+def _said(quote: Quote, taken: Sequence[Candidate]) -> bool:
+    return any(alike(quote, other.quote) for other in taken)
+
+
+def alike(one: Quote, other: Quote) -> bool:
+    """Whether two sentences say much the same in the same words."""
+    mine, yours = set(terms_with_parts(one.text)), set(terms_with_parts(other.text))
+    return len(mine & yours) > 0.7 * min(len(mine), len(yours))
 
 
 def _reading_order(lead: Candidate, each: Candidate) -> tuple[bool, str, int]:
     source = each.quote.document.source.id
     return source != lead.quote.document.source.id, source, each.quote.start
-
-
-def _over(document: Document, found: Found) -> str:
-    """What stands over a sentence: its document's title, publisher and year, and the headings."""
-    source = document.source
-    year = source.published.year if source.published else ""
-    return f"{source.title}\n{source.publisher or ''} {year}\n{found.passage.section or ''}"
-
-
-def _named(concept: Concept, own: set[str], over: set[str], around: set[str]) -> bool:
-    """Whether a sentence is about a name, number or year: a sentence with another year is not about this one."""
-    if _YEAR.fullmatch(concept.term) and any(_YEAR.fullmatch(term) for term in own):
-        return concept.term in own
-    return concept.said_in(own | over | around) > 0
-
-
-def _alike(one: Quote, other: Quote) -> bool:
-    mine, yours = set(terms_with_parts(one.text)), set(terms_with_parts(other.text))
-    return len(mine & yours) > 0.7 * min(len(mine), len(yours))

@@ -7,13 +7,30 @@ from typing import Literal
 
 from assistant.expected import Kind, kind_of
 from corpus.danish import words
+from corpus.lemmas import is_verb
 from corpus.quote import normalised
 
 LONGEST = 2000
 Unfit = Literal["empty", "too_long", "unclear"]
 
+_CLAUSE = re.compile(r"[.:;,?!]+\s+|\s[–-]\s")
+_ASKS = re.compile(
+    r"\b(?:hvad|hvem|hvor|hvornår|hvorfor|hvordan|hvilke[nt]?|what|who|where|when|why|how|which)\b"
+    r"|^\s*(?:og |and )?(?:er|var|har|kan|skal|vil|må|findes|bliver|ved|is|are|was|do|does|did|has|have|can|should)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\w\W+[A-ZÆØÅ]\w")
+_PERSON = re.compile(
+    r"\b(?:han|hun|ham|hende|hans|hendes|vedkommende|personen|borgeren|borgerens|patienten|he|she|him|her|his)\b",
+    re.IGNORECASE,
+)
+_TOPIC_WORDS = 3
+MASK = "xxxxxx-xxxx"
 _LETTER = re.compile(r"[^\W\d_]")
-_CPR = re.compile(r"(?<![\d-])(0[1-9]|[12]\d|3[01])[ ./-]?(0[1-9]|1[0-2])[ ./-]?\d\d(?:\s?[-–/ ]\s?|)\d{4}(?![\d-])")
+_DAY_AND_MONTH = r"(?<!\d)(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[^\w\s,]?[\s_]?(?:0[1-9]|1[0-2])[^\w\s,]?[\s_]?"
+_DASH = r"\s?[-‐-―−]\s?"
+_CPR = re.compile(rf"{_DAY_AND_MONTH}(?:\d\d(?:{_DASH}|[^\w\s,]|[\s_]|)|(?:19|20)\d\d(?:{_DASH}|))\d{{4}}(?!\d)")
+"""Day (60 more in a substitute number), month, year in two or four figures, and four figures, however set apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +50,52 @@ def understood(given: str) -> Question | Unfit:
     """
     if len(given) > LONGEST:
         return "too_long"
-    visible = "".join(" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in given)
-    visible = "".join(sign for sign in visible if unicodedata.category(sign) not in {"Cf", "Co", "Cn", "Cs"})
-    text = normalised(visible)
+    text = _visible(given)
     if not text:
         return "empty"
-    masked = _CPR.sub("xxxxxx-xxxx", text)
+    masked = _CPR.sub(MASK, text)
     letters = _LETTER.findall(masked)
     if len(letters) < 2 or sum("LATIN" in unicodedata.name(letter, "") for letter in letters) < 0.7 * len(letters):
         return "unclear"
     return Question(masked, _language(masked), kind_of(masked), masked != text)
+
+
+def shown(given: str) -> str:
+    """What of ``given`` may be shown again or kept: no control and invisible characters, personal numbers masked."""
+    return _CPR.sub(MASK, _visible(given))[:LONGEST]
+
+
+def about_person(question: Question) -> bool:
+    """Whether what is asked is about the person whose number was masked.
+
+    "Jeg sidder med xxxxxx-xxxx: hvad er en sensor?" is not; it is where the number stands in the very clause that asks,
+    or where that clause goes on about her or him, and nobody else is named.
+    """
+    if not question.masked:
+        return False
+    # A number that opens the message is a heading over it, not what is asked about.
+    text = question.text.removeprefix(MASK) if question.text.startswith(MASK) else question.text
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    asking = [clause for clause in clauses if MASK not in clause and _ASKS.search(clause)]
+    others = any(_NAME.search(clause) for clause in clauses if MASK not in clause)
+    return not asking or (not others and all(_PERSON.search(clause) for clause in asking))
+
+
+def topic(text: str) -> str | None:
+    """The topic that ``text`` is, where it is no more: a word or three that ask nothing."""
+    bare = text.strip(" ?!.")
+    few = len(bare.split()) <= _TOPIC_WORDS and not _ASKS.search(bare)
+    return (
+        bare
+        if few and kind_of(text).name == "open" and not any(is_verb(word) for word in bare.casefold().split())
+        else None
+    )
+
+
+def _visible(given: str) -> str:
+    visible = "".join(" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in given)
+    kept = (sign for sign in visible if unicodedata.category(sign) not in {"Cf", "Co", "Cn", "Cs"})
+    return normalised("".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in kept))
 
 
 def _language(text: str) -> str:

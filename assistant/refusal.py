@@ -1,33 +1,49 @@
-"""Whether the evidence is enough to answer: decided by code, on what was found."""
+"""Whether the best sentence answers *this* question: a calibrated likelihood, decided by code on what was found."""
 
-from assistant.extract import Candidate
-from assistant.question import Question
+import math
+from collections.abc import Sequence
 
-# Chosen on 70 questions of our own, asked of the bundled corpus and of KL's texts; not yet measured on others.
-ENOUGH = 0.885
-NEAR = 0.85
-COVERAGE = 0.06
-FIT = 0.02
-OTHER_LANGUAGE = 0.02
-"""Cosines between a question in one language and a sentence in another lie about so much lower."""
+from assistant.expected import NAMED, NUMERIC, Kind
+from assistant.extract import Ranked
+from assistant.learned import learned
+
+_CEILING = 40.0
+
+FROM_LEAD = (
+    "window",
+    "late",
+    "similarity",
+    "worst",
+    "own",
+    "around",
+    "over",
+    "unsaid",
+    "number",
+    "half",
+    "name",
+    "names",
+    "foreign",
+)
+SIGNS = (*FROM_LEAD, "nearest", "numeric", "named")
+"""What the decision goes by: figures of the best sentence by the names in ``assistant.weighing``; the nearest sentence
+of all; whether a number or a name was asked for. Nothing that depends on how much else the sources hold."""
 
 
-def answerable(question: Question, lead: Candidate) -> bool:
-    """Whether the best sentence answers *this* question.
-
-    It has to hold the kind of thing that is asked for, every name, number and year of the question has to be said in
-    it or around it, and it has to be near the question in meaning: the less so the more of its words it says.
-    """
-    if not lead.names_all or (question.kind.needed and lead.fit < 1):
-        return False
-    return _strength(question, lead) + FIT * lead.fit * question.kind.needed >= ENOUGH
-
-
-def near(question: Question, candidate: Candidate) -> bool:
-    """Whether a sentence that does not answer is still worth showing as the nearest there is."""
-    return _strength(question, candidate) >= NEAR
+def signs(kind: Kind, ranked: Sequence[Ranked]) -> dict[str, float]:
+    """The signs for the best of ``ranked``, by name; there must be one."""
+    return {
+        **{name: ranked[0].candidate.figure(name) for name in FROM_LEAD},
+        "nearest": max(each.candidate.figure("similarity") for each in ranked),
+        "numeric": float(kind.name in NUMERIC),
+        "named": float(kind.name in NAMED),
+    }
 
 
-def _strength(question: Question, candidate: Candidate) -> float:
-    other = question.language != candidate.quote.document.source.language
-    return candidate.similarity + COVERAGE * candidate.coverage + OTHER_LANGUAGE * other
+def likelihood(kind: Kind, ranked: Sequence[Ranked]) -> float:
+    """How likely it is (0 to 1) that the sources answer, with the best of ``ranked``; 0 where nothing was found."""
+    if not ranked:
+        return 0.0
+    weights = learned()
+    found = signs(kind, ranked)
+    odds = weights.intercept + sum(weight * found[name] for name, weight in weights.answer.items())
+    return 1 / (1 + math.exp(-max(-_CEILING, min(_CEILING, odds))))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,14 @@ Vectors = NDArray[np.float32]
 
 # Characters in a batch. From 4,000 to 16,000 the speed is the same, and a question waits for one batch at most.
 _BATCH = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text: unit vectors [tokens, dimensions], and start and end in the text [tokens, 2]."""
+
+    vectors: Vectors
+    offsets: NDArray[np.int32]
 
 
 class Embedder:
@@ -59,8 +68,8 @@ class Embedder:
         """The vector of a question, [dimensions]; read-only, since the last ones asked for are kept."""
         return self._query(text)
 
-    def tokens(self, text: str, kind: Kind) -> Vectors:
-        """The vectors of the text's tokens in their context, [tokens, dimensions], without prompt and end marks."""
+    def tokens(self, text: str, kind: Kind) -> Tokens:
+        """The text's tokens in their context, without prompt and end marks."""
         return self._worker.submit(self._encode_tokens, text, kind).result()
 
     def _embed_query(self, text: str) -> Vectors:
@@ -71,7 +80,7 @@ class Embedder:
     def _encode(self, texts: list[str], kind: Kind) -> Vectors:
         return _unit(self._forward(texts, kind, batch_size=len(texts)))
 
-    def _encode_tokens(self, text: str, kind: Kind) -> Vectors:
+    def _encode_tokens(self, text: str, kind: Kind) -> Tokens:
         (vectors,) = self._forward([text], kind, output_value="token_embeddings")
         prompt = self._model.prompts[kind]
         cut = self._model.transformer.tokenizer(
@@ -81,11 +90,9 @@ class Embedder:
             return_offsets_mapping=True,
             return_special_tokens_mask=True,
         )
-        own = [
-            end > len(prompt) and not special
-            for (_, end), special in zip(cut["offset_mapping"], cut["special_tokens_mask"], strict=True)
-        ]
-        return _unit(vectors.float().numpy()[own])
+        offsets = np.array(cut["offset_mapping"], np.int32).reshape(-1, 2) - len(prompt)
+        own = (offsets[:, 1] > 0) & ~np.array(cut["special_tokens_mask"], bool)
+        return Tokens(_unit(vectors.float().numpy()[own]), np.maximum(offsets[own], 0))
 
     def _forward(self, texts: list[str], kind: Kind, **options: Any) -> Any:
         transformer = self._model.transformer

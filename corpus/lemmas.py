@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from simplemma import is_known, lemmatize
 
-from corpus.danish import lists
+from corpus.danish import lists, words
 
 _READ_AS = {form: word for word, forms in lists()["lemmas"].items() for form in forms.split()}
 _CACHED = 200_000
@@ -50,3 +50,12 @@ def takes_endings(word: str) -> bool:
 def is_english(word: str) -> bool:
     """Whether ``word`` is known in English and not in Danish."""
     return not is_known(word, "da") and is_known(word, "en")
+
+
+@lru_cache(_CACHED)
+def is_verb(word: str) -> bool:
+    """Whether ``word`` is a form of a common verb: not of the nouns that look like one ("brugen", "svar")."""
+    basic, verbs = lemma(word), words("conversation", "verbs")
+    return (
+        basic in verbs or (basic.endswith("s") and basic[:-1] in verbs) or (word.endswith("r") and word[:-1] in verbs)
+    )

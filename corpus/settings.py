@@ -17,6 +17,9 @@ class Settings(BaseSettings):
     embedding_model: str = "multilingual-e5-small"
     """The packaged model, or a folder or name that sentence-transformers can load."""
 
+    reranker: str | None = None
+    """A cross-encoder that puts what was found in order, by folder or by its name for sentence-transformers."""
+
     chroma_url: str | None = None
     """A Chroma server, ``http://host:port``; None for Chroma inside the process."""
 

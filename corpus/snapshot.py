@@ -1,7 +1,9 @@
 """A snapshot: all that an answer needs, written once, opened whole, never changed."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from weakref import finalize
 
@@ -13,14 +15,18 @@ from numpy.typing import NDArray
 
 from corpus import vectors
 from corpus.document import Document
-from corpus.embedding import Embedder
+from corpus.embedding import Embedder, Tokens
 from corpus.lexical import Lexical
 from corpus.manifest import FORMAT, Manifest, read_manifest
 from corpus.passage import Passage
 from corpus.refused import Refused
 from corpus.source import Source
 from corpus.stored import read_document, read_passages, read_vectors
-from corpus.windows import key, sentence_texts
+from corpus.windows import key, over, sentence_texts
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TOKENS_KEPT = 1000
+"""Passages whose token vectors are kept: some 0.2 MB each, and 60 ms to compute again."""
 
 
 class Snapshot:
@@ -33,6 +39,7 @@ class Snapshot:
         self.place: Mapping[str, int] = {passage.id: place for place, passage in enumerate(self.passages)}
         self.lexical = Lexical.open(folder / "bm25")
         self._documents: dict[str, Document] = {}
+        self._tokens = lru_cache(maxsize=_TOKENS_KEPT)(self._embed_tokens)
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder, chroma_url: str | None = None) -> "Snapshot":
@@ -90,6 +97,23 @@ class Snapshot:
         """A unit vector for each sentence of ``passage`` [sentences, dimensions]."""
         texts = sentence_texts(self.document(passage.document_id), passage)
         return np.stack([self._embedded[key(text)] for text in texts])
+
+    def tokens(self, passage: Passage) -> Tokens:
+        """The tokens of ``passage``; offsets count from its start, and are negative in what stands over it."""
+        return self._tokens(passage.id)
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """The words of titles and texts in lower case, and how often each stands there."""
+        texts = (f"{source.title}\n{self.document(name).text}" for name, source in self.sources.items())
+        return Counter(word.casefold() for text in texts for word in WORD.findall(text))
+
+    def _embed_tokens(self, passage_id: str) -> Tokens:
+        passage = self.passage(passage_id)
+        head = over(self.sources[passage.document_id], passage) + "\n"
+        text = self.document(passage.document_id).text[passage.start : passage.end]
+        found = self.embedder.tokens(head + text, "passage")
+        return Tokens(found.vectors, found.offsets - len(head))
 
     @cached_property
     def _embedded(self) -> Mapping[str, NDArray[np.float32]]:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from corpus.document import Document
 from corpus.passage import Passage
 from corpus.quote import normalised
+from corpus.source import Source
 
 SENTENCES = 3
 
@@ -33,6 +34,12 @@ def windows(document: Document, passage: Passage) -> Iterator[Window]:
 def sentence_texts(document: Document, passage: Passage) -> list[str]:
     """Each sentence of ``passage`` as it is embedded."""
     return [normalised(document.text[span.start : span.end]) for span in passage.sentences]
+
+
+def over(source: Source, passage: Passage) -> str:
+    """What stands over a passage: its document's title, publisher, kind and year, and the headings."""
+    year = source.published.year if source.published else ""
+    return f"{normalised(source.title)}, {source.publisher or ''}, {source.kind} {year}\n{passage.section or ''}"
 
 
 def key(text: str) -> str:

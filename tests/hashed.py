@@ -1,5 +1,6 @@
 """An embedder that needs no model, for tests of what lies around one: words hashed into a few dimensions."""
 
+import re
 import zlib
 from collections.abc import Callable, Sequence
 
@@ -7,7 +8,8 @@ import numpy as np
 from langchain_core.embeddings import FakeEmbeddings
 from numpy.typing import NDArray
 
-from corpus.embedding import Embedder
+from corpus.embedding import Embedder, Tokens
+from corpus.model import Kind
 from corpus.terms import terms
 
 
@@ -27,6 +29,12 @@ class HashedEmbedder(Embedder):
                 row[zlib.crc32(term.encode()) % self.dimensions] += 1
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
+
+    def tokens(self, text: str, kind: Kind) -> Tokens:
+        """A token for each word."""
+        found = list(re.finditer(r"\w+", text))
+        offsets = np.array([match.span() for match in found], np.int32).reshape(-1, 2)
+        return Tokens(self.documents([match[0] for match in found]), offsets)
 
     def query(self, text: str) -> NDArray[np.float32]:
         """A unit vector."""

@@ -58,7 +58,7 @@ def test_the_answer_of_the_contract_as_json(data: Path) -> None:
 
 def test_a_question_that_the_sources_do_not_answer(data: Path) -> None:
     answer = json.loads(run("ask", "Hvordan fornyer jeg mit pas?", "--json", "--data-dir", data).stdout)
-    assert (answer["status"], answer["reason"], answer["sentences"]) == ("refused", "not_in_sources", [])
+    assert (answer["status"], answer["reason"], answer["sentences"]) == ("refused", "out_of_scope", [])
 
 
 def test_sources_and_snapshots(data: Path) -> None:

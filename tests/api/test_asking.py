@@ -24,6 +24,8 @@ ANSWER = {
     "snapshot": str,
     "generated_by": (str, type(None)),
     "notes": list,
+    "confidence": (float, type(None)),
+    "choices": list,
 }
 RELATED = {
     "document_id": str,
@@ -58,14 +60,18 @@ def assert_shaped(given: dict[str, Any], shape: dict[str, Any]) -> None:
         assert kind is bool or not isinstance(given[name], bool), name
 
 
-@pytest.mark.parametrize("question", [*QUESTIONS, UNANSWERABLE, "🤖🤖", "x" * 50_000, "Hvor mange \x00 sensorer?"])
+@pytest.mark.parametrize(
+    "question", [*QUESTIONS, UNANSWERABLE, "🤖🤖", "x" * 50_000, "Hvor mange \x00 sensorer?", "Hej", "Robotter"]
+)
 def test_an_answer_has_the_shape_of_the_contract(client: TestClient, question: str) -> None:
     answer = ask(client, question)
     assert_shaped(answer, ANSWER)
     assert answer["status"] in get_args(Status)
     assert answer["reason"] in (*get_args(Reason), None)
     assert answer["mode"] in get_args(Mode)
-    assert (answer["reason"] is None) == (answer["status"] == "answered") == bool(answer["sentences"])
+    assert (answer["reason"] is None) == (answer["status"] == "answered")
+    assert bool(answer["sentences"]) == (answer["status"] == "answered" and answer["mode"] != "smalltalk")
+    assert answer["confidence"] is None or 0 <= answer["confidence"] <= 1
     for sentence in answer["sentences"]:
         assert_shaped(sentence, SENTENCE)
         assert set(sentence["citations"]) <= {citation["number"] for citation in answer["citations"]}
@@ -94,10 +100,10 @@ def test_a_citation_says_what_is_known_of_its_source(client: TestClient) -> None
     assert any("resumé" in note for note in digest["notes"])
 
 
-def test_what_is_not_in_the_sources_is_refused_with_what_is_nearest(client: TestClient) -> None:
+def test_what_the_sources_are_not_about_is_refused(client: TestClient) -> None:
     answer = ask(client, UNANSWERABLE)
-    assert (answer["status"], answer["reason"]) == ("refused", "not_in_sources")
-    assert answer["sentences"] == answer["citations"] == []
+    assert (answer["status"], answer["reason"]) == ("refused", "out_of_scope")
+    assert answer["sentences"] == answer["citations"] == answer["related"] == []
 
 
 def test_only_the_named_documents_answer(client: TestClient) -> None:
@@ -110,6 +116,15 @@ def test_history_may_come_along(client: TestClient) -> None:
     history = [{"role": "user", "content": "Hej"}, {"role": "assistant", "content": "Goddag"}]
     answer = ask(client, "Hvor mange sensorer satte Bakkedal Kommune op i skolerne?", history=history, documents=None)
     assert answer["status"] == "answered"
+
+
+def test_a_follow_up_is_understood_by_its_history_in_both_ways_of_asking(client: TestClient) -> None:
+    history = [{"role": "user", "content": "Hvor blev der sat sensorer op?"}]
+    answer = ask(client, "Og hvad måler de?", history=history)
+    assert "sensorer" in answer["standalone_question"]
+    streamed = client.post("/api/ask/stream", json={"question": "Og hvad måler de?", "history": history})
+    assert {**events(streamed.text)[-1][1], "id": ""} == {**answer, "id": ""}
+    assert ask(client, "Og hvad måler de?")["status"] == "clarify"
 
 
 def events(text: str) -> list[tuple[str, Any]]:

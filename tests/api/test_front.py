@@ -65,11 +65,20 @@ def test_an_empty_question_is_asked_for_kindly(client: TestClient, question: str
     assert "Skriv et spørgsmål i feltet." in page(client, question, 422)
 
 
-def test_a_personal_number_is_not_shown_again(client: TestClient) -> None:
-    text = page(client, "Hvor mange sensorer har 070761-4285 sat op i Bakkedal?")
-    assert "070761" not in text
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Hvor mange sensorer har 070761-4285 sat op i Bakkedal?",
+        "Jeg har 070761-4285 her: hvor mange sensorer satte Bakkedal op?",
+        "Hvad får 0707\u200b61-4285?",
+        "有多少个城市 070761-4285 有多少个城市 有多少个城市？",
+        "070761-4285 " + "hvorfor " * 500,
+    ],
+)
+def test_a_personal_number_is_not_shown_again(client: TestClient, asked: str) -> None:
+    text = page(client, asked)
+    assert "4285" not in text
     assert "xxxxxx-xxxx" in text
-    assert "personnummer" in text
 
 
 def test_a_question_is_shown_as_text(client: TestClient) -> None:

@@ -38,6 +38,8 @@ def test_a_sentence_without_a_source_cannot_be_made() -> None:
         {"sentences": (Sentence("x", (2,)),)},
         {"status": "refused"},
         {"reason": "not_in_sources"},
+        {"status": "clarify"},
+        {"status": "blocked", "reason": None},
     ],
 )
 def test_an_answer_that_does_not_add_up_cannot_be_made(changes: dict[str, object]) -> None:

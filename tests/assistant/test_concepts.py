@@ -1,4 +1,7 @@
-from assistant.concepts import AROUND, PARTS, concepts, coverage, search_terms
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.concepts import AROUND, PARTS, concepts, coverage, search_terms, term_rarity, unsaid
 from corpus.lexical import Lexical
 from corpus.terms import terms_with_parts
 
@@ -38,3 +41,38 @@ def test_search_looks_for_the_synonyms_too() -> None:
     weights = dict(search_terms(concepts("Hvad er RPA?")))
     assert weights["rpa"] == 1
     assert 0 < weights["robotsoftware"] < 1
+
+
+def about(question: str, around: str) -> float:
+    return unsaid(concepts(question), LEXICAL, set(terms_with_parts(around)))
+
+
+def test_what_is_not_said_is_told_by_its_rarest_word() -> None:
+    assert about("Hvad med kommunens sensorer?", "Kommunen har en sensor.") == 0
+    common, rare = about("kommunens sensorer", "En sensor."), about("kommunens sensorer", "En kommune.")
+    assert 0 < common < rare
+    assert about("kommunens sensorer", "Intet.") == rare
+
+
+def test_a_word_is_as_common_as_its_most_common_way() -> None:
+    (rpa,), (unheard,), (robots,) = (concepts(word) for word in ("RPA", "zeppeliner", "kommune"))
+    assert rpa.rarity(LEXICAL) <= unheard.rarity(LEXICAL), "what no passage says is not rarer than what few say"
+    assert term_rarity("sensor", LEXICAL) == term_rarity("zeppeliner", LEXICAL) == 1.0, "as rare as can be"
+    assert robots.rarity(LEXICAL) < unheard.rarity(LEXICAL)
+
+
+@settings(deadline=None)
+@given(st.integers(1, 5), st.text("sensorvand kommune", max_size=30))
+def test_no_corpus_is_so_small_that_a_word_weighs_less_than_nothing(size: int, question: str) -> None:
+    lexical = Lexical.build([terms_with_parts(text) for text in PASSAGES[:size]])
+    assert all(concept.rarity(lexical) > 0 for concept in concepts(question))
+    for sentence in PASSAGES:
+        own = set(terms_with_parts(sentence))
+        assert 0 <= coverage(concepts(question), lexical, own, own) <= 1.000001
+
+
+def test_without_synonyms_or_compounds_a_word_is_only_itself() -> None:
+    (rpa,) = concepts("RPA", frozenset({"vocabulary"}))
+    (compound,) = concepts("vandsensorer", frozenset({"compounds", "vocabulary"}))
+    assert len(rpa.ways) == len(compound.ways) == 1
+    assert not compound.said_in(set(terms_with_parts("Sensorer i vand.")))

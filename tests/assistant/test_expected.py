@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.concepts import concepts
-from assistant.expected import OPEN, fit, kind_of, kinds, named, names
+from assistant.expected import OPEN, asked_clause, fit, kind_of, kinds, named, names
 
 
 @pytest.mark.parametrize(
@@ -12,8 +12,10 @@ from assistant.expected import OPEN, fit, kind_of, kinds, named, names
         ("Hvor stor en andel er tilfredse?", "share", "To ud af tre er tilfredse.", "De fleste smiler."),
         ("Hvornår begyndte forsøget?", "date", "Forsøget begyndte 3. marts 2022.", "Forsøget begyndte godt."),
         ("Hvor længe varer det?", "duration", "Det varer 1-6 måneder.", "Det varer ved."),
-        ("Hvem er borgmester?", "name", "Borgmesteren hedder Inger Storm.", "Borgmesteren er valgt af rådet."),
-        ("Hvilke kommuner er med?", "name", "Skive Kommune og Aalborg er med.", "Nogle kommuner er med."),
+        ("Hvem er borgmester?", "name", "Borgmesteren hedder Inger Storm.", "Hun er valgt af rådet."),
+        ("Hvilke kommuner er med?", "municipality", "Skive Kommune og Aalborg er med.", "Nogle kommuner er med."),
+        ("Which municipalities take part?", "municipality", "Aalborg er med.", "Inger Storm er med."),
+        ("Hvilke virksomheder er med?", "name", "Nordlys Robotik er med.", "Det er en god idé."),
         ("Hvad er telefonnummeret?", "phone", "Telefon: +45 12 34 56 78", "Ring i åbningstiden."),
         ("Hvad er mailadressen?", "email", "Skriv til post@havneby.dk.", "Skriv til kommunen."),
         ("Hvor gammel er ordningen?", "age", "Ordningen er 12 år gammel.", "Ordningen er gammel."),
@@ -48,3 +50,32 @@ def test_any_sentence_may_answer_an_open_question() -> None:
     assert kind_of("Fortæl om robotter") == OPEN
     assert fit(OPEN, "Fortæl om robotter", (), "Robotter løfter.") == 1
     assert all(kind.looks for kind in kinds() if kind.needed)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "held"),
+    [
+        ("Inger Storm leder projektet.", 1.0),
+        ("Projektet ledes af en konsulent.", 0.5),
+        ("Forskere og borgere er med i det.", 0.5),
+        ("Projektet går godt.", 0.0),
+    ],
+)
+def test_who_is_asked_for_may_be_a_role_in_part(sentence: str, held: float) -> None:
+    question = "Hvem leder det?"
+    assert fit(kind_of(question), question, concepts(question), sentence) == held
+
+
+def test_a_municipality_in_the_question_is_no_answer_to_which_it_is() -> None:
+    question = "Hvilke kommuner arbejder sammen med Aalborg?"
+    asked = kind_of(question)
+    assert asked.name == "municipality"
+    assert fit(asked, question, concepts(question), "Aalborg arbejder sammen med andre.") == 0
+    assert fit(asked, question, concepts(question), "Aalborg arbejder sammen med Odense.") == 1
+    assert fit(asked, question, concepts(question), "De har ingen faxe, men greve og struer.") == 0, "no capitals"
+
+
+def test_the_clause_that_asks() -> None:
+    assert asked_clause("I 2021 kom radaren. Hvor mange var med?") == "Hvor mange var med?"
+    assert asked_clause("Hvad er en sensor?") == "Hvad er en sensor?"
+    assert asked_clause("Sensorer i klasser") == "Sensorer i klasser"

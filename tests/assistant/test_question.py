@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question import LONGEST, Question, understood
+from assistant.question import LONGEST, MASK, Question, about_person, topic, understood
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_what_cannot_be_asked(given_: str, outcome: str) -> None:
         ("Hvornår kom radaren?", "da", "date"),
         ("Hvem er formand?", "da", "name"),
         ("Hvor ligger pladsen?", "da", "place"),
-        ("I hvilke kommuner prøver de det?", "da", "name"),
+        ("I hvilke kommuner prøver de det?", "da", "municipality"),
         ("Hvorfor er det svært?", "da", "reason"),
         ("Hvad er deleøkonomi?", "da", "definition"),
         ("Hvilke teknologier er modne?", "da", "list"),
@@ -86,3 +86,77 @@ def test_other_numbers_are_left_alone(harmless: str) -> None:
 def test_anything_written_is_a_question_or_a_reason(text: str) -> None:
     question = understood(text)
     assert question in {"empty", "unclear"} or (isinstance(question, Question) and question.text)
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Nd"]), max_size=40),
+    st.dates(min_value=date(1900, 1, 1), max_value=date(2026, 1, 1)),
+    st.integers(1, 9999),
+    st.sampled_from([" ", ": ", ", ", " (", ".\n", "nr. ", "cpr"]),
+    st.sampled_from([" ", ".", "?", ")", ", ", "!"]),
+)
+def test_no_personal_number_goes_on_whatever_stands_around_it(
+    around: str, day: date, number: int, before: str, after: str
+) -> None:
+    written = f"{day:%d%m%y}-{number:04}"
+    question = understood(f"Hvad gælder for borger {around}{before}{written}{after}{around}")
+    if isinstance(question, Question):
+        assert written not in question.text
+        assert MASK in question.text
+
+
+@pytest.mark.parametrize(
+    "given_",
+    [
+        "Hvad får 010190-1234 i støtte?",
+        "Slå 010190-1234 op",
+        "010190-1234",
+        "Bor 010190-1234 i Havneby?",
+        "Borger 010190-1234. Hvilken hjælp har hun fået?",
+        "Min borger er 0101901234: er han på listen?",
+        "My citizen is 010190-1234. Is he on the list?",
+    ],
+)
+def test_what_is_asked_about_the_one_whose_number_it_is(given_: str) -> None:
+    question = understood(given_)
+    assert isinstance(question, Question)
+    assert about_person(question)
+
+
+@pytest.mark.parametrize(
+    "given_",
+    [
+        "Jeg sidder med 010190-1234: hvad er en sensor?",
+        "Borger 010190-1234. Hvor mange robotter er der i Havneby?",
+        "Borger 010190-1234. Hvad siger Inger Storm om hendes sensor?",
+        "My citizen is 010190-1234. How many sensors are there?",
+        "Hvilken hjælp har hun fået?",
+        "Hvad er en sensor?",
+    ],
+)
+def test_what_is_asked_about_something_else(given_: str) -> None:
+    question = understood(given_)
+    assert isinstance(question, Question)
+    assert not about_person(question)
+
+
+@pytest.mark.parametrize("text", ["robotter", "Droner i Havneby", "skærmbesøg!", "drones", " KL?"])
+def test_a_word_or_three_that_ask_nothing_are_a_topic(text: str) -> None:
+    assert topic(text) == text.strip(" ?!")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hvad er sensorer?",
+        "Hvorfor droner?",
+        "Havneby bruger droner",
+        "fortæl om robotter",
+        "kan droner flyve",
+        "antal droner",
+        "prisen",
+        "skærmbesøg i hjemmeplejen og på sygehuset",
+    ],
+)
+def test_what_asks_or_tells_something_is_no_topic(text: str) -> None:
+    assert topic(text) is None

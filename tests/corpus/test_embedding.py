@@ -134,7 +134,7 @@ def test_many_threads_get_what_one_gets(embedder: Embedder) -> None:
 @pytest.mark.parametrize("kind", ["query", "passage"])
 @pytest.mark.parametrize("text", SENTENCES)
 def test_tokens_are_the_texts_own(embedder: Embedder, text: str, kind: Kind) -> None:
-    found = embedder.tokens(text, kind)
+    found = embedder.tokens(text, kind).vectors
     assert found.shape == (len(embedder._model.transformer.tokenizer.tokenize(text)), embedder.dimensions)
     assert found.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-6)
@@ -145,9 +145,31 @@ def test_tokens_stand_in_the_order_of_the_text(embedder: Embedder) -> None:
         embedder._model.transformer.encode("passage: Nej, robotter", output_value="token_embeddings").float().numpy()
     )
     before = 1 + len(embedder._model.transformer.tokenizer.tokenize("passage:"))
-    assert cosines(embedder.tokens("Nej, robotter", "passage"), whole[before:-1]).min() > 0.999
-    assert embedder.tokens("", "query").shape == (0, embedder.dimensions)
-    assert len(embedder.tokens(" ".join(SENTENCES * 20), "passage")) < 512
+    assert cosines(embedder.tokens("Nej, robotter", "passage").vectors, whole[before:-1]).min() > 0.999
+    assert embedder.tokens("", "query").vectors.shape == (0, embedder.dimensions)
+    assert len(embedder.tokens(" ".join(SENTENCES * 20), "passage").vectors) < 512
+
+
+@pytest.mark.parametrize("kind", ["query", "passage"])
+@pytest.mark.parametrize("text", SENTENCES)
+def test_each_token_knows_its_place_in_the_text(embedder: Embedder, text: str, kind: Kind) -> None:
+    found = embedder.tokens(text, kind)
+    assert found.offsets.shape == (len(found.vectors), 2)
+    starts, ends = found.offsets.T
+    assert (starts >= 0).all()
+    assert (starts <= ends).all()
+    assert (ends <= len(text)).all()
+    assert (np.diff(starts) >= 0).all(), "in the order of the text"
+    covered = {at for start, end in found.offsets for at in range(start, end)}
+    assert all(at in covered for at, sign in enumerate(text) if sign.isalnum()), "no letter is left out"
+
+
+def test_a_token_stands_where_its_letters_do(embedder: Embedder) -> None:
+    found = embedder.tokens("Nej, robotter i skolen", "passage")
+    tokens = embedder._model.transformer.tokenizer.tokenize("Nej, robotter i skolen")
+    written = ["Nej, robotter i skolen"[start:end].strip() for start, end in found.offsets]
+    assert written == [token.strip("▁") for token in tokens]
+    assert embedder.tokens("", "query").offsets.shape == (0, 2)
 
 
 def test_langchain_gets_the_same_vectors(embedder: Embedder) -> None:
@@ -181,7 +203,7 @@ from corpus.embedding import Embedder
 assert not {"torch", "transformers", "sentence_transformers"} & set(sys.modules)
 embedder = Embedder.open()
 assert embedder.documents(["Nej."]).shape == (1, 384)
-assert embedder.tokens("Nej.", "query").shape[1] == 384
+assert embedder.tokens("Nej.", "query").vectors.shape[1] == 384
 print(embedder.fingerprint)
 """
 

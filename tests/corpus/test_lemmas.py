@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.danish import lists
-from corpus.lemmas import basic_form, is_english, is_word, lemma, takes_endings
+from corpus.lemmas import basic_form, is_english, is_verb, is_word, lemma, takes_endings
 
 
 def test_a_word_is_brought_to_its_dictionary_form() -> None:
@@ -32,3 +32,15 @@ def test_words_names_basic_forms_and_english_are_told_apart() -> None:
     assert not takes_endings("hurtigere")
     assert is_english("citizens")
     assert not is_english("robot")
+
+
+@pytest.mark.parametrize(
+    "word", ["koster", "kostede", "løbe", "løber", "bruges", "brugt", "undersøgte", "pays", "said"]
+)
+def test_a_form_of_a_common_verb_is_one(word: str) -> None:
+    assert is_verb(word)
+
+
+@pytest.mark.parametrize("word", ["svar", "robot", "sensorer", "kommune", "havneby", "løn", "drones", "2021", "xyzzy"])
+def test_nouns_and_names_are_none_however_they_look(word: str) -> None:
+    assert not is_verb(word)

@@ -15,6 +15,7 @@ from corpus.embedding import Embedder
 from corpus.manifest import NAME
 from corpus.refused import Refused
 from corpus.snapshots import Snapshots
+from corpus.windows import over
 from ingest.build import build
 from tests.hashed import HashedEmbedder
 from tests.ingest.fictional import write_corpus
@@ -180,3 +181,29 @@ def test_a_pointer_that_was_destroyed_is_said_and_mended_by_the_next_ingest(
         snapshots.open(embedder)
     build([read_catalogue(tmp_path / "corpus")], snapshots, embedder)
     assert set(snapshots.open(embedder).sources) == {"havneby", "bakkedal"}
+
+
+def test_a_passage_has_tokens_that_count_from_its_start(snapshots: Snapshots, embedder: Embedder) -> None:
+    snapshot = snapshots.open(embedder)
+    for passage in snapshot.passages:
+        found = snapshot.tokens(passage)
+        text = snapshot.document(passage.document_id).text[passage.start : passage.end]
+        heading, own = found.offsets[found.offsets[:, 1] <= 0], found.offsets[found.offsets[:, 1] > 0]
+        assert len(heading), "what stands over a passage counts below zero"
+        assert len(own)
+        covered = {at for start, end in own for at in range(max(start, 0), end)}
+        assert all(at in covered for at, sign in enumerate(text) if sign.isalnum())
+        assert own[-1][1] <= len(text)
+        over_it = over(snapshot.sources[passage.document_id], passage)
+        assert heading[0][0] == -len(over_it) - 1
+        assert snapshot.tokens(passage) is found, "kept, since they take long to compute"
+
+
+def test_a_snapshot_counts_its_words_in_lower_case(tmp_path: Path) -> None:
+    told = {"by": "# Ø-by (fiktive eksempeldata)\n\nRobotten kom. ROBOTTEN gik i 2022, og it-robotten blev.\n"}
+    made = Snapshots(tmp_path / "data")
+    build([read_catalogue(write_corpus(tmp_path / "corpus", told))], made, HashedEmbedder())
+    words = made.open(HashedEmbedder()).words
+    assert (words["robotten"], words["it-robotten"], words["ø-by"]) == (2, 1, 1)
+    assert words["by"] >= 1, "the title counts too"
+    assert not {"2022", "Robotten", "ROBOTTEN"} & set(words)

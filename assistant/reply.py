@@ -1,0 +1,153 @@
+"""What is said: an answer of quotes, a refusal with what is nearest, a question back, or a kind word."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from secrets import token_hex
+
+from assistant.answer import Answer, Citation, Reason, Related, Sentence, Status, shown_title
+from assistant.differing import differing
+from assistant.extract import Ranked, chosen, joined, passages
+from assistant.learned import learned
+from assistant.question import Question, topic
+from assistant.refusal import likelihood
+from assistant.weighing import Candidate
+from corpus.snapshot import Snapshot
+from corpus.wording import say
+
+LEAST = learned().least
+OTHER_PART = 0.5
+"""Where one part of a question is answered, so much less is enough for another."""
+READINGS = 3
+SAID = 0.59
+"""The share of a bare topic's words that a passage has to say for it to be a reading."""
+RELATED = 3
+NEAR = 0.85
+"""The cosine with the question from which on a sentence that does not answer is worth showing."""
+NEAR_IN_WORDS = 0.06
+"""What it lacks of that, a sentence may make up for by saying all words of the question."""
+
+
+def answered(
+    snapshot: Snapshot, question: Question, found: Sequence[tuple[Question, Sequence[Ranked]]], refuse: bool = True
+) -> Answer:
+    """The answer out of what was ``found`` for each part of the question, or a refusal where none is likely enough."""
+    odds = [likelihood(part.kind, every) for part, every in found]
+    confidence = max(odds)
+    least = LEAST * (OTHER_PART if confidence >= LEAST else 1.0) if refuse else 0.0
+    enough = [bool(every) and odd >= least for odd, (_, every) in zip(odds, found, strict=True)]
+    if not any(enough):
+        bare = topic(question.text)
+        readings = _readings(found[0][1], bare, question.language) if bare else ()
+        if len(readings) > 1 and not question.masked:
+            return replace(
+                unanswered(snapshot, question.text, question.language, "clarify", "unclear", confidence=confidence),
+                text=say("answer.readings", question.language, topic=bare),
+                choices=readings,
+            )
+        nearest = [each for _, every in found for each in passages(every)]
+        related = _related(nearest)
+        if question.masked:
+            return unanswered(snapshot, question.text, question.language, "blocked", "personal_data")
+        reason: Reason = "not_in_sources" if related else "out_of_scope"
+        return unanswered(snapshot, question.text, question.language, "refused", reason, related, confidence)
+    lacking = [part.text for yes, (part, _) in zip(enough, found, strict=True) if not yes]
+    notes = [say("answer.lacking", question.language, question=text) for text in lacking]
+    others = differing(question, found[0][1]) if len(found) == 1 else []
+    if others:
+        dated = all(each.quote.document.source.published for each in others)
+        notes.append(say("answer.differing_dated" if dated else "answer.differing", question.language))
+    picked = others or joined(
+        [chosen(every, part.kind) for yes, (part, every) in zip(enough, found, strict=True) if yes]
+    )
+    return _extractive(snapshot, question, picked, notes, confidence)
+
+
+def talk(snapshot: Snapshot, question: Question, kind: str) -> Answer:
+    """A kind, short word back that says what the assistant knows."""
+    return Answer(
+        id=token_hex(8),
+        status="answered",
+        text=say(f"talk.{kind}", question.language, count=len(snapshot.sources)),
+        standalone_question=question.text,
+        snapshot=snapshot.manifest.id,
+        notes=_masked(question),
+        mode="smalltalk",
+        language=question.language,
+    )
+
+
+def hanging(snapshot: Snapshot, question: Question) -> Answer:
+    """A question back where nothing was said before that "det" could stand for."""
+    asked = unanswered(snapshot, question.text, question.language, "clarify", "unclear")
+    return replace(asked, text=say("answer.hanging", question.language))
+
+
+def unanswered(
+    snapshot: Snapshot,
+    asked: str,
+    language: str,
+    status: Status,
+    reason: Reason,
+    related: tuple[Related, ...] = (),
+    confidence: float | None = None,
+) -> Answer:
+    """What is said where there is no answer, with why, and what is nearest."""
+    return Answer(
+        id=token_hex(8),
+        status=status,
+        reason=reason,
+        text=say(f"answer.{reason}", language),
+        standalone_question="" if status == "blocked" else asked,
+        snapshot=snapshot.manifest.id,
+        related=related,
+        language=language,
+        confidence=confidence,
+    )
+
+
+def _extractive(
+    snapshot: Snapshot, question: Question, picked: Sequence[Candidate], said: Sequence[str], confidence: float
+) -> Answer:
+    citations = tuple(Citation(number, each.quote, each.found.passage) for number, each in enumerate(picked, 1))
+    sentences = tuple(Sentence(citation.quote.text, (citation.number,)) for citation in citations)
+    notes = [*_masked(question), *said]
+    if any(citation.quote.document.source.digest for citation in citations):
+        notes.append(say("answer.digest", question.language))
+    return Answer(
+        id=token_hex(8),
+        status="answered",
+        text=" ".join(sentence.marked for sentence in sentences),
+        standalone_question=question.text,
+        snapshot=snapshot.manifest.id,
+        sentences=sentences,
+        citations=citations,
+        notes=tuple(notes),
+        language=question.language,
+        confidence=confidence,
+    )
+
+
+def _readings(every: Sequence[Ranked], bare: str, language: str) -> tuple[str, ...]:
+    """Questions about a bare topic, one for each of the documents that say it, the best first."""
+    titles = [
+        shown_title(each.candidate.quote.document.source, language)
+        for each in passages(every)
+        if each.candidate.figure("around") >= SAID
+    ]
+    return tuple(
+        say("answer.reading", language, topic=bare, title=title) for title in list(dict.fromkeys(titles))[:READINGS]
+    )
+
+
+def _masked(question: Question) -> tuple[str, ...]:
+    return (say("answer.masked", question.language),) if question.masked else ()
+
+
+def _related(nearest: Sequence[Ranked]) -> tuple[Related, ...]:
+    """The best sentence of each of the nearest passages, as far as they are near at all."""
+    near = [
+        each.candidate
+        for each in nearest
+        if each.candidate.figure("similarity") + NEAR_IN_WORDS * each.candidate.figure("around") >= NEAR
+    ]
+    return tuple(Related(each.quote, each.found.passage) for each in near[:RELATED])
