@@ -6,7 +6,7 @@ export RADAR_DATA_DIR
 BIN := .venv/bin
 FILES := radarassistent.py corpus ingest assistant api evals tests
 
-.PHONY: help serve test check-all lint types floors unit slow report constraints clean
+.PHONY: help serve test check-all lint types floors unit slow report judge train constraints clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,12 @@ slow: .venv/installed-dev
 
 report: .venv/installed-dev  ## typeset the bundled digest of the report again
 	$(BIN)/python -m corpus.typeset corpus/digests/kommunernes-teknologispring-2018.md corpus/digests/kommunernes-teknologispring-2018.pdf
+
+judge: .venv/installed-dev  ## judge the test split, with baselines and ablations, and write results and README
+	$(BIN)/python -m evals.publish
+
+train: .venv/installed-dev  ## learn again what ranks sentences and when to refuse, from the dev split
+	$(BIN)/python -m evals.train
 
 constraints: .venv/installed-dev  ## pin what is installed now
 	$(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt

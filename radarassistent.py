@@ -14,6 +14,7 @@ from corpus.wording import say
 if TYPE_CHECKING:
     from corpus.catalogue import Catalogue
     from corpus.snapshots import Snapshots
+    from evals.judge import Half
 
 
 def _settings(data_dir: Path | None) -> Settings:
@@ -111,6 +112,41 @@ def sources(as_json: bool, data_dir: Path | None) -> None:
         click.echo(sources_json(manifest))
     else:
         sources_table(manifest)
+
+
+@commands.command("eval", help=say("cli.eval_help"))
+@click.argument("questions", nargs=-1, type=click.Path(path_type=Path), metavar=say("cli.questions"))
+@click.option("--out", type=click.Path(path_type=Path), metavar=say("cli.folder"), help=say("cli.out_help"))
+@_data_dir
+@click.option("--url", metavar="URL", help=say("cli.url_help"))
+@click.option("--split", type=click.Choice(["dev", "test", "all"]), default="test", help=say("cli.split_help"))
+@click.option("--baselines", is_flag=True, help=say("cli.baselines_help"))
+def evaluate(
+    questions: Sequence[Path],
+    out: Path | None,
+    data_dir: Path | None,
+    url: str | None,
+    split: "Half",
+    baselines: bool,
+) -> None:
+    """Judges the assistant, or a deployed service, by question sets and writes a report."""
+    from evals.judge import judge, judge_deployed
+    from evals.questions import BUNDLED, read_questions
+    from evals.report import write
+    from evals.shown import progress, show
+
+    files = questions or [BUNDLED]
+    items, settings = read_questions(files), _settings(data_dir)
+    with progress() as told:
+        judged = (
+            judge_deployed(files, items, split, url, settings, told)
+            if url is not None
+            else judge(files, items, split, settings, baselines, told)
+        )
+    folder = out or settings.data_dir / "eval"
+    write(judged, folder)
+    show(judged)
+    click.echo(say("eval.written", folder=folder))
 
 
 @commands.group(invoke_without_command=True, help=say("cli.snapshots_help"))

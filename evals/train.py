@@ -1,0 +1,228 @@
+"""``make train``: learns from the dev half what ranks sentences and when to refuse; writes ``assistant/learned.json``.
+
+Sentences are ranked by a linear score, fitted so that the gold ones get most of the softmax over all that were
+found. Whether to answer is a logistic regression on the signs of the best sentence, fitted on scores that were learned
+without the question (ten folds), so that it sees margins as wide as they are on new questions.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from assistant.ask import Assistant
+from assistant.conversation import Turn
+from assistant.expected import Kind
+from assistant.extract import Ranked, by_score, chosen
+from assistant.learned import FILE
+from assistant.refusal import SIGNS, signs
+from assistant.weighing import FIGURES, Candidate, matrix
+from corpus.catalogue import read_catalogue
+from corpus.embedding import Embedder
+from corpus.refused import Refused
+from corpus.settings import Settings
+from corpus.snapshots import Snapshots
+from evals.gold import Texts, said
+from evals.publish import CATALOGUES
+from evals.questions import QUESTIONS, Item, read_questions
+from evals.thresholds import thresholds
+from ingest.build import build
+
+Floats = NDArray[np.float64]
+FOLDS = 10
+GROUPS = ("answerable", "unanswerable_near", "unanswerable_far")
+RANK_PENALTY = 0.01
+ANSWER_STRENGTH = 0.1
+COSINES = 20.0
+"""Cosines of this model lie within a tenth of each other; so they are fitted on the scale of the others."""
+_COSINES = frozenset({"window", "late", "similarity", "sentence_late", "worst"})
+_ONLY_FOR_REFUSAL = frozenset({"worst", "unsaid", "foreign"})
+RANKING = tuple(name for name in FIGURES if name not in _ONLY_FOR_REFUSAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A dev question with all that was found for it; ``gold`` tells the sentences [n] that hold its gold."""
+
+    item: Item
+    kind: Kind
+    found: list[Candidate]
+    gold: NDArray[np.bool_]
+
+    @property
+    def figures(self) -> Floats:
+        """The figures that rank, on one scale [n, ranking]."""
+        scale = np.array([COSINES if name in _COSINES else 1.0 for name in RANKING])
+        return np.asarray(matrix(self.found)[:, [FIGURES.index(name) for name in RANKING]] * scale, np.float64)
+
+    @property
+    def fold(self) -> int:
+        """A fold by the question's id, so that it is the same whatever else is in the set."""
+        return hashlib.sha256(f"fold {self.item.id}".encode()).digest()[0] % FOLDS
+
+    def right(self, ranked: Sequence[Ranked]) -> bool:
+        """Whether an answer out of ``ranked`` is right; of a question with several parts, whether its lead is gold."""
+        if not self.item.answerable:
+            return False
+        if self.item.category == "multi":
+            return bool(self.gold[[each is ranked[0].candidate for each in self.found].index(True)])
+        words = " ".join(each.quote.text for each in chosen(ranked, self.kind))
+        return all(said(must, words) for must in self.item.must)
+
+
+def main() -> None:
+    """Learns from every corpus that is at hand."""
+    examples = [example for name, file in CATALOGUES.items() if file.is_file() for example in _examples(name, file)]
+    ranking = _fit_ranking([example for example in examples if example.gold.any()])
+    held_out = _held_out(examples)
+    rows = np.array([[signs(each.kind, ranked)[name] for name in SIGNS] for each, ranked in held_out])
+    right = np.array([each.right(ranked) for each, ranked in held_out])
+    folds = np.array([each.fold for each, _ in held_out])
+    answer, intercept = _fit_answer(rows, right)
+    odds = np.zeros(len(right))
+    for fold in range(FOLDS):
+        weights, start = _fit_answer(rows[folds != fold], right[folds != fold])
+        odds[folds == fold] = rows[folds == fold] @ weights + start
+    likely = 1 / (1 + np.exp(-odds))
+    least = _best_least(held_out, likely, right)
+    means = np.concatenate([matrix(example.found) for example in examples]).mean(axis=0)
+    stored = {
+        "made_by": "make train",
+        "questions": {name: sum(each.item.id.startswith(name[0]) for each, _ in held_out) for name in CATALOGUES},
+        "rank": _named(RANKING, ranking),
+        "answer": _named(SIGNS, answer),
+        "intercept": round(float(intercept), 4),
+        "least": round(least, 3),
+        "means": _named(FIGURES, means),
+    }
+    FILE.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    for other in (least, 0.2, 0.3, 0.4, 0.5):
+        _tell(held_out, likely, right, other)
+
+
+def _examples(name: str, catalogue: Path) -> list[Example]:
+    settings = Settings()
+    with TemporaryDirectory() as folder:
+        snapshots = Snapshots(Path(folder))
+        embedder = Embedder.open(settings.embedding_model)
+        build([read_catalogue(catalogue)], snapshots, embedder)
+        return _collected(Assistant(snapshots, embedder), read_questions([QUESTIONS / f"{name}.jsonl"]))
+
+
+def _collected(assistant: Assistant, items: Sequence[Item]) -> list[Example]:
+    texts = Texts.of(assistant.snapshot())
+    examples = []
+    for item in items:
+        if item.split == "dev" and item.category not in ("smalltalk", "injection"):
+            question, found = assistant.weigh(item.question, history=[Turn("user", turn) for turn in item.history])
+            spans = [span for stand in texts.stands(item) for span in stand.spans]
+            gold = [
+                any(
+                    span.document == each.quote.document.source.id
+                    and span.start < each.quote.end
+                    and each.quote.start < span.end
+                    for span in spans
+                )
+                for each in found
+            ]
+            if found:
+                examples.append(Example(item, question.kind, found, np.array(gold, bool)))
+    return examples
+
+
+def _fit_ranking(examples: Sequence[Example]) -> Floats:
+    """The weights, for raw figures, under which the gold sentences have the greatest share of the softmax."""
+    prepared = [(example.figures, example.gold) for example in examples]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for figures, gold in prepared:
+            scores = figures @ weights
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            of_gold = shares[gold].sum()
+            total -= float(np.log(of_gold + 1e-12))
+            slope -= figures.T @ (np.where(gold, shares / of_gold, 0.0) - shares)
+        count = len(prepared)
+        return total / count + RANK_PENALTY * float(weights @ weights) / 2, slope / count + RANK_PENALTY * weights
+
+    fitted: Floats = minimize(loss, np.zeros(len(RANKING)), jac=True, method="L-BFGS-B").x
+    weights: Floats = fitted * np.array([COSINES if name in _COSINES else 1.0 for name in RANKING])
+    return weights
+
+
+def _held_out(examples: Sequence[Example]) -> list[tuple[Example, list[Ranked]]]:
+    """Each question's sentences, ranked by weights that were learned without its fold."""
+    every = []
+    for fold in range(FOLDS):
+        weights = _fit_ranking([each for each in examples if each.fold != fold and each.gold.any()])
+        named = _named(RANKING, weights)
+        every += [(each, by_score(each.found, named)) for each in examples if each.fold == fold]
+    return every
+
+
+def _fit_answer(rows: Floats, right: NDArray[np.bool_]) -> tuple[Floats, float]:
+    scaler = StandardScaler().fit(rows)
+    fitted = LogisticRegression(C=ANSWER_STRENGTH, max_iter=5000).fit(scaler.transform(rows), right)
+    weights: Floats = fitted.coef_[0] / scaler.scale_
+    return weights, float(fitted.intercept_[0] - weights @ scaler.mean_)
+
+
+def _best_least(held_out: Sequence[tuple[Example, list[Ranked]]], likely: Floats, right: NDArray[np.bool_]) -> float:
+    """The likelihood from which on the four targets that it decides are missed by least in all."""
+    groups = {name: np.array([name in _groups(each.item) for each, _ in held_out]) for name in GROUPS}
+    goal = thresholds()
+
+    def missed(least: float) -> float:
+        given = likely >= least
+        reached = {
+            "correct": (given & right)[groups["answerable"]].mean(),
+            "false_refusals": 1 - given[groups["answerable"]].mean(),
+            "refused_near": (~given)[groups["unanswerable_near"]].mean(),
+            "refused_far": (~given)[groups["unanswerable_far"]].mean(),
+        }
+        return sum(goal[name].missed(float(value)) for name, value in reached.items())
+
+    return min((float(least) for least in np.arange(0.05, 0.95, 0.005)), key=missed)
+
+
+def _groups(item: Item) -> set[str]:
+    return {"answerable"} if item.answerable else {item.category}
+
+
+def _named(names: Sequence[str], values: Floats) -> dict[str, float]:
+    return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
+
+
+def _tell(
+    held_out: Sequence[tuple[Example, list[Ranked]]], likely: Floats, right: NDArray[np.bool_], least: float
+) -> None:
+    """Prints what a question that was not learned from would get, by category."""
+    given = likely >= least
+    for prefix in ("b-", "k-"):
+        print(prefix, f"answered from {least:.3f} on")
+        for category in sorted({each.item.category for each, _ in held_out}):
+            these = np.array(
+                [each.item.id.startswith(prefix) and each.item.category == category for each, _ in held_out]
+            )
+            if these.any():
+                counts = (
+                    f"{these.sum():4d}  answered {given[these].mean():.2f}  right {(given & right)[these].mean():.2f}"
+                )
+                print(f"  {category:20}{counts}")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Refused as refused:
+        sys.exit(str(refused))

@@ -1,0 +1,156 @@
+"""The gate itself, and what stands before it: the committed test split over both corpora."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import Assistant
+from corpus.catalogue import read_catalogue
+from corpus.embedding import Embedder
+from corpus.settings import Settings
+from corpus.snapshots import Snapshots
+from evals import results
+from evals.gate import fails
+from evals.gold import Texts
+from evals.interval import Figure
+from evals.judge import of_half
+from evals.measures import MEASURES
+from evals.ours import Ours
+from evals.publish import CATALOGUES
+from evals.questions import QUESTIONS, Item, read_questions
+from evals.reply import Cited, Place, Reply, System
+from evals.run import run
+from evals.summary import Figures, figures
+from evals.thresholds import Threshold, thresholds
+from ingest.build import build
+
+
+def at(value: float, width: float = 0.05) -> Figure:
+    return Figure(value, value - width, value + width, 100)
+
+
+@pytest.mark.parametrize(
+    ("now", "target", "last", "named"),
+    [
+        ({"correct": at(0.90)}, {"correct": Threshold(at_least=0.92)}, {}, []),  # within the interval
+        ({"correct": at(0.80)}, {"correct": Threshold(at_least=0.92)}, {}, ["correct"]),
+        ({"length": at(360, 20)}, {"length": Threshold(at_most=350)}, {}, []),
+        ({"length": at(380, 20)}, {"length": Threshold(at_most=350)}, {}, ["length"]),
+        ({"held": at(0.99)}, {"held": Threshold(at_least=1.0, strict=True)}, {}, ["held"]),
+        ({"correct": at(0.86)}, {}, {"correct": at(0.90)}, []),
+        ({"correct": at(0.84)}, {}, {"correct": at(0.90)}, ["correct"]),
+        ({"false_answers": at(0.16)}, {}, {"false_answers": at(0.10)}, ["false_answers"]),
+        ({"false_answers": at(0.01)}, {}, {"false_answers": at(0.10)}, []),
+        ({}, {}, {"correct": at(0.90)}, ["correct"]),
+        ({"seconds": at(9)}, {}, {"seconds": at(1)}, []),
+        ({}, {"correct": Threshold(at_least=0.92)}, {}, []),
+    ],
+)
+def test_what_fails(
+    now: Mapping[str, Figure], target: Mapping[str, Threshold], last: Mapping[str, Figure], named: list[str]
+) -> None:
+    assert [line.split()[0] for line in fails(now, target, last)] == named
+
+
+def test_targets_are_of_measures_and_one_sided() -> None:
+    for name, target in thresholds().items():
+        assert MEASURES[name].less == (target.at_most is not None)
+    for least in (None, 1.0):
+        with pytest.raises(ValueError, match="least or a most"):
+            Threshold(at_least=least, at_most=least)
+
+
+def test_what_is_asked_for_now_is_asked_only_where_it_is_said() -> None:
+    least = Threshold(at_least=0.92, now={"kl": 0.5})
+    assert (least.held_to("kl").at_least, least.held_to("bundled").at_least) == (0.5, 0.92)
+    assert Threshold(at_most=0.04, now={"kl": 0.3}).held_to("kl").at_most == 0.3
+    assert (least.missed(0.9), least.missed(0.95)) == pytest.approx((0.02, 0.0))
+
+
+class Remembered:
+    """A system that is asked each thing once."""
+
+    def __init__(self, system: System) -> None:
+        self.name, self.units = system.name, system.units
+        self.answer, self.ranking = cache(system.answer), cache(system.ranking)
+
+
+class Reversed:
+    """A system with its evidence reversed: what it finds last it puts first, and shows whole."""
+
+    name = "reversed"
+
+    def __init__(self, system: System, texts: Texts) -> None:
+        self._system, self._texts = system, texts
+        self.units = system.units
+
+    def ranking(self, item: Item) -> Sequence[Place]:
+        return list(reversed(self._system.ranking(item)))
+
+    def answer(self, item: Item) -> Reply:
+        reply, found = self._system.answer(item), self.ranking(item)
+        if not reply.answered or reply.mode == "smalltalk" or not found:
+            return reply
+        document = self._texts.documents[found[0].document]
+        words = document.text[found[0].start : found[0].end]
+        quote = Cited(found[0].document, document.page_at(found[0].start), words)
+        return replace(reply, text=quote.quote, citations=(quote,))
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The figures of the assistant, of it with its evidence reversed, and of it without refusing.
+
+    The last is only asked what it should refuse.
+    """
+
+    whole: Figures
+    reversed: Figures
+    eager: Figures
+
+
+def tried(data_dir: Path, items: Sequence[Item]) -> Tried:
+    settings = Settings(data_dir=data_dir)
+    assistant = Assistant.open(settings)
+    texts = Texts.of(assistant.snapshot())
+    whole = Remembered(Ours("ours", assistant))
+    eager = Ours("eager", Assistant.open(settings, without=frozenset({"refusal"})))
+    refusable = [item for item in items if not item.answerable]
+    return Tried(
+        figures(run(whole, items, texts)),
+        figures(run(Reversed(whole, texts), items, texts)),
+        figures(run(eager, refusable, texts)),
+    )
+
+
+def failing(figures: Figures, last: Figures) -> set[str]:
+    """The measures that fail against the last result alone, whatever the targets are."""
+    return {line.split()[0] for line in fails(figures, {}, last)}
+
+
+@pytest.mark.usefixtures("one_model")
+def test_a_worsened_pipeline_fails_on_the_fictional_set(data_dir: Path, questions: Path) -> None:
+    came = tried(data_dir, of_half(read_questions([questions]), "test"))
+    assert fails(came.whole, {}, came.whole) == []
+    assert {"Success@1", "correct"} <= failing(came.reversed, came.whole)
+    assert "refused_far" in failing(came.eager, came.whole)
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.usefixtures("one_model")
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_the_test_split_passes_and_a_worsened_pipeline_does_not(name: str, tmp_path: Path, embedder: Embedder) -> None:
+    file = results.FOLDER / f"{name}.json"
+    if not file.is_file() or not CATALOGUES[name].is_file():
+        pytest.skip("no committed result, or KL's own texts are not at hand")
+    last = results.read_result(json.loads(file.read_text("utf-8")))["ours"]
+    build([read_catalogue(CATALOGUES[name])], Snapshots(tmp_path), embedder)
+    came = tried(tmp_path, of_half(read_questions([QUESTIONS / f"{name}.jsonl"]), "test"))
+    held_to = {measure: target.held_to(name) for measure, target in thresholds().items()}
+    assert fails(came.whole, held_to, last) == []
+    assert {"Success@1", "correct"} <= failing(came.reversed, last)
+    assert {"refused_near", "refused_far"} & failing(came.eager, last)
