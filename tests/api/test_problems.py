@@ -143,7 +143,7 @@ def test_a_fault_gives_a_number_and_tells_nothing_away(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def broken(question: str, documents: object = None) -> None:
+    def broken(question: str, documents: object = None, history: object = ()) -> None:
         raise ZeroDivisionError(f"mens der blev svaret på {question}")
 
     monkeypatch.setattr(assistant, "ask", broken)
