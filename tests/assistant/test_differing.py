@@ -65,4 +65,5 @@ def test_numbers_of_two_municipalities_do_not_disagree() -> None:
     one = single("Havneby Kommune har 12 droner.", "havneby", number=1, names=1, own=1)
     other = single("Bakkedal Kommune har 30 droner.", "bakkedal", number=1, names=1, own=1)
     elsewhere = single("Der er 30 droner.", "nyhed", number=1, names=0, own=1)
-    assert differing(question("Hvor mange droner har kommunen?"), scored([one, other, elsewhere], [2.0, 1.9, 1.9])) == []
+    asked = question("Hvor mange droner har kommunen?")
+    assert differing(asked, scored([one, other, elsewhere], [2.0, 1.9, 1.9])) == []
