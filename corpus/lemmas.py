@@ -55,6 +55,8 @@ def is_english(word: str) -> bool:
 @lru_cache(_CACHED)
 def is_verb(word: str) -> bool:
     """Whether ``word`` is a form of a common verb: not of the nouns that look like one ("brugen", "svar")."""
+    if not word:
+        return False
     basic, verbs = lemma(word), words("conversation", "verbs")
     return (
         basic in verbs or (basic.endswith("s") and basic[:-1] in verbs) or (word.endswith("r") and word[:-1] in verbs)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from weakref import finalize
 
@@ -39,7 +39,7 @@ class Snapshot:
         self.place: Mapping[str, int] = {passage.id: place for place, passage in enumerate(self.passages)}
         self.lexical = Lexical.open(folder / "bm25")
         self._documents: dict[str, Document] = {}
-        self._tokens = lru_cache(maxsize=_TOKENS_KEPT)(self._embed_tokens)
+        self._tokens: dict[str, Tokens] = {}
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder, chroma_url: str | None = None) -> "Snapshot":
@@ -100,7 +100,12 @@ class Snapshot:
 
     def tokens(self, passage: Passage) -> Tokens:
         """The tokens of ``passage``; offsets count from its start, and are negative in what stands over it."""
-        return self._tokens(passage.id)
+        if passage.id not in self._tokens:
+            # Not lru_cache over a method: it would hold the snapshot, and its store open, after the last reader.
+            while len(self._tokens) >= _TOKENS_KEPT:
+                self._tokens.pop(next(iter(self._tokens)), None)
+            self._tokens[passage.id] = self._embed_tokens(passage.id)
+        return self._tokens[passage.id]
 
     @cached_property
     def words(self) -> Mapping[str, int]:

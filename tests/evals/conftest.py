@@ -28,7 +28,7 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_questions(tmp_path_factory.mktemp("questions") / "fiktive.jsonl")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def one_model(embedder: Embedder) -> Iterator[None]:
     """Every assistant opened meanwhile uses the model that is open already."""
     with pytest.MonkeyPatch.context() as patch:
@@ -36,7 +36,7 @@ def one_model(embedder: Embedder) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def judged(one_model: None, data_dir: Path, questions: Path) -> Judged:
     """A run over the fictional questions, with baselines and ablations."""
     return judge([questions], read_questions([questions]), "test", Settings(data_dir=data_dir), compare=True)
