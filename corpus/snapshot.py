@@ -100,12 +100,13 @@ class Snapshot:
 
     def tokens(self, passage: Passage) -> Tokens:
         """The tokens of ``passage``; offsets count from its start, and are negative in what stands over it."""
-        if passage.id not in self._tokens:
+        found = self._tokens.get(passage.id)
+        if found is None:
             # Not lru_cache over a method: it would hold the snapshot, and its store open, after the last reader.
-            while len(self._tokens) >= _TOKENS_KEPT:
-                self._tokens.pop(next(iter(self._tokens)), None)
-            self._tokens[passage.id] = self._embed_tokens(passage.id)
-        return self._tokens[passage.id]
+            if len(self._tokens) >= _TOKENS_KEPT:
+                self._tokens.clear()
+            found = self._tokens[passage.id] = self._embed_tokens(passage.id)
+        return found
 
     @cached_property
     def words(self) -> Mapping[str, int]:
