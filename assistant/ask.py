@@ -16,9 +16,11 @@ from assistant.parts import parts
 from assistant.question import MASK, Question, about_person, shown, understood
 from assistant.refusal import likelihood
 from assistant.reranker import Reranker
+from assistant.routes import ASK, INJECTION
 from assistant.slips import Slips
 from assistant.smalltalk import small_talk
 from assistant.stages import WHOLE, Without
+from assistant.taught import taught
 from assistant.weighing import Candidate, candidates
 from corpus.embedding import Embedder
 from corpus.refused import Refused
@@ -71,7 +73,10 @@ class Assistant:
         talk = small_talk(question.text) or small_talk(slips.mended(question.text))
         if talk:
             return reply.talk(snapshot, question, talk)
-        if turns_away(question.text):
+        route = INJECTION if turns_away(question.text) else _route(snapshot, question)
+        if route not in (ASK, INJECTION):
+            return reply.talk(snapshot, question, route)
+        if route == INJECTION:
             return reply.unanswered(snapshot, question.text, question.language, "blocked", "injection")
         if about_person(question):
             return reply.unanswered(snapshot, question.text, question.language, "blocked", "personal_data")
@@ -155,6 +160,12 @@ def _parts(snapshot: Snapshot, question: Question) -> list[Question]:
         for at, text in enumerate(texts)
     ]
     return [replace(question, text=text, kind=kind_of(text)) for text in whole]
+
+
+def _route(snapshot: Snapshot, question: Question) -> str:
+    """Where the question goes by its meaning; one with a personal number in it is looked at for that alone."""
+    learned = taught(snapshot.embedder)
+    return learned.routes.of(snapshot.embedder.query(question.text)) if learned and not question.masked else ASK
 
 
 def _known(snapshot: Snapshot, documents: Sequence[str] | None) -> None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.asked import Recalled
 from assistant.concepts import Concept, concepts, search_terms
 from assistant.stages import WHOLE, Without
+from assistant.taught import taught
 from corpus.passage import Passage
 from corpus.snapshot import Snapshot
 
@@ -16,6 +18,10 @@ PASSAGES = 16
 DENSE_WEIGHT = 20.0
 """The difference of a tenth between cosines counts as much as the whole of BM25."""
 LEXICAL_WEIGHT = 2.0
+LIKE = 0.45
+"""Passages that answered a question so much like this one, as ``asked`` counts, are looked at too."""
+ADDED = 4
+"""But no more of them than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was found for a question, best first, with the question's vector and concepts."""
+    """What was found for a question, best first, with the question's vector and concepts.
+
+    ``bent`` is the vector as the adapter bends it, and ``recalled`` what earlier questions say; None where nothing was
+    learned for the embedding model.
+    """
 
     vector: NDArray[np.float32]
     concepts: tuple[Concept, ...]
     found: tuple[Found, ...]
+    bent: NDArray[np.float32] | None = None
+    recalled: Recalled | None = None
 
 
 def evidence(
@@ -61,4 +73,25 @@ def evidence(
         by_words = 0.0 if "bm25" in without else LEXICAL_WEIGHT * lexical / top
         found.append(Found(passage, similarity, lexical, by_meaning + by_words))
     found.sort(key=lambda each: (-each.score, each.passage.id))
-    return Evidence(vector, asked, tuple(found[:PASSAGES]))
+    learned = taught(snapshot.embedder)
+    bent = learned.adapter.question(vector[None])[0] if learned and "adapter" not in without else None
+    recalled = (
+        learned.asked.recall(learned.adapter.question(vector[None])[0]) if learned and "asked" not in without else None
+    )
+    return Evidence(
+        vector, asked, (*found[:PASSAGES], *_recalled(snapshot, recalled, found, documents)), bent, recalled
+    )
+
+
+def _recalled(
+    snapshot: Snapshot, recalled: Recalled | None, found: Sequence[Found], documents: Sequence[str] | None
+) -> list[Found]:
+    """What answered questions like this one and was not found by itself."""
+    if recalled is None:
+        return []
+    already = {each.passage.id for each in found[:PASSAGES]}
+    names = [name for name in recalled.passages(LIKE) if name in snapshot.place and name not in already]
+    known = {each.passage.id: each for each in found}
+    floor = min((each.dense for each in found), default=0.0)
+    extra = [known.get(name) or Found(snapshot.passage(name), floor, 0.0, 0.0) for name in names]
+    return [each for each in extra if not documents or each.passage.document_id in documents][:ADDED]

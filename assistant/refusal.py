@@ -23,10 +23,16 @@ FROM_LEAD = (
     "name",
     "names",
     "foreign",
+    "taught",
+    "asked",
+    "answered",
+    "unanswered",
+    "answered_share",
 )
-SIGNS = (*FROM_LEAD, "nearest", "numeric", "named")
+SIGNS = (*FROM_LEAD, "nearest", "best_taught", "numeric", "named")
 """What the decision goes by: figures of the best sentence by the names in ``assistant.weighing``; the nearest sentence
-of all; whether a number or a name was asked for. Nothing that depends on how much else the sources hold."""
+of all, by either vectors; whether a number or a name was asked for. Nothing that depends on how much else the sources
+hold."""
 
 
 def signs(kind: Kind, ranked: Sequence[Ranked]) -> dict[str, float]:
@@ -34,6 +40,7 @@ def signs(kind: Kind, ranked: Sequence[Ranked]) -> dict[str, float]:
     return {
         **{name: ranked[0].candidate.figure(name) for name in FROM_LEAD},
         "nearest": max(each.candidate.figure("similarity") for each in ranked),
+        "best_taught": max(each.candidate.figure("taught") for each in ranked),
         "numeric": float(kind.name in NUMERIC),
         "named": float(kind.name in NAMED),
     }

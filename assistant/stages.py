@@ -3,10 +3,22 @@
 from typing import Literal, get_args
 
 Stage = Literal[
-    "slips", "conversation", "vocabulary", "compounds", "bm25", "dense", "late", "hints", "weights", "refusal"
+    "slips",
+    "conversation",
+    "vocabulary",
+    "compounds",
+    "bm25",
+    "dense",
+    "late",
+    "adapter",
+    "asked",
+    "hints",
+    "weights",
+    "refusal",
 ]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 """Typing slips mended; follow-ups made standalone; synonyms and English; parts of compounds; BM25; vectors of windows
-and sentences; late interaction; titles, headings, kinds and years; the learned weights; the decision to refuse."""
+and sentences; late interaction; vectors bent by questions; questions asked before; titles, headings, kinds and years;
+the learned weights; the decision to refuse."""
 Without = frozenset[Stage]
 WHOLE: Without = frozenset()

@@ -11,8 +11,11 @@ from assistant import late
 from assistant.concepts import Concept, coverage, unsaid
 from assistant.evidence import Evidence, Found
 from assistant.expected import NAMED, NUMERIC, asked_clause, fit, named
+from assistant.learned import learned
 from assistant.question import Question
 from assistant.stages import WHOLE, Without
+from assistant.taught import Taught, taught
+from corpus.passage import Passage
 from corpus.quote import Quote
 from corpus.snapshot import Snapshot
 from corpus.terms import terms_with_parts
@@ -38,6 +41,11 @@ FIGURES = (
     "names",
     "first",
     "foreign",
+    "taught",
+    "asked",
+    "answered",
+    "unanswered",
+    "answered_share",
 )
 """What is measured of a sentence, in the order of a row.
 
@@ -50,7 +58,13 @@ FIGURES = (
 - ``number``, ``name``, ``form``: whether it holds the number or the name, or has the form, of what is asked for (1
   where that is not asked for); ``half``: whether it only does so in part;
 - ``names``: the share of the question's names, numbers and years that it is about;
-- ``first``, ``foreign``: whether it opens its passage, and is in another language than the question.
+- ``first``, ``foreign``: whether it opens its passage, and is in another language than the question;
+- ``taught``: its nearness by the vectors that questions have bent;
+- ``asked``: how like the question the likest is that it is known to answer; ``answered``, ``unanswered``,
+  ``answered_share``: what earlier questions about the same texts say of this one.
+
+What cannot be known (nothing was learned for the model, or nothing was asked about the passage) stands at the mean
+that it had in learning, where it speaks neither for nor against.
 """
 
 
@@ -81,18 +95,25 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
     if in_clause:
         single = [concept for concept in single if concept in in_clause or not _YEAR.fullmatch(concept.term)]
     top = max((found.lexical for found in evidence.found), default=0.0) or 1.0
+    known = taught(snapshot.embedder)
     rows: list[Candidate] = []
     for found in evidence.found:
         document = snapshot.document(found.passage.document_id)
         above = set() if "hints" in without else set(terms_with_parts(over(document.source, found.passage)))
         around = above | set(terms_with_parts(document.text[found.passage.start : found.passage.end]))
-        similarities = snapshot.sentence_vectors(found.passage) @ evidence.vector
+        sentences = snapshot.sentence_vectors(found.passage)
+        similarities = sentences @ evidence.vector
         tokens = snapshot.tokens(found.passage)
         heading = (tokens.offsets[:, 1] <= 0) & ("hints" not in without)
         met = asked.met(tokens.vectors)
         titled = coverage(evidence.concepts, snapshot.lexical, above, above)
         rarest = unsaid(evidence.concepts, snapshot.lexical, around)
         foreign = question.language != document.source.language
+        near = (
+            [_mean("taught")] * len(sentences)
+            if known is None or evidence.bent is None
+            else known.adapter.nearness(evidence.bent, sentences, snapshot.around(found.passage)).tolist()
+        )
         for at, (span, similarity) in enumerate(zip(found.passage.sentences, similarities, strict=True)):
             quote = Quote.at(document, span.start, span.end)
             own = set(terms_with_parts(quote.text))
@@ -117,9 +138,24 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
                 _named(single, own, above, around),
                 float(at == 0),
                 float(foreign),
+                near[at],
+                *_recalled(evidence, known, found.passage, start),
             )
             rows.append(Candidate(found, quote, np.array(row, np.float32)))
     return rows
+
+
+def _recalled(evidence: Evidence, known: Taught | None, passage: Passage, start: int) -> tuple[float, ...]:
+    """The four figures of earlier questions for the sentence at ``start`` of ``passage``."""
+    group = known.asked.group_of.get(passage.id) if known else None
+    if evidence.recalled is None or group is None:
+        return tuple(map(_mean, ("asked", "answered", "unanswered", "answered_share")))
+    alike = evidence.recalled.groups[group]
+    return evidence.recalled.sentences.get((passage.id, start), 0.0), alike.answered, alike.unanswered, alike.share
+
+
+def _mean(name: str) -> float:
+    return learned().means.get(name, 0.0)
 
 
 def _named(single: Sequence[Concept], own: set[str], over: set[str], around: set[str]) -> float:

@@ -55,14 +55,11 @@ class Embedder:
 
         What goes beyond the model's window (512 tokens, some 2,000 Danish characters) does not count in the vector.
         """
-        vectors = np.empty((len(texts), self.dimensions), np.float32)
-        embedded = 0
-        for batch in _batches(texts):
-            vectors[batch] = self._worker.submit(self._encode, [texts[at] for at in batch], "passage").result()
-            embedded += len(batch)
-            if done:
-                done(embedded)
-        return vectors
+        return self._batched(texts, "passage", done)
+
+    def queries(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> Vectors:
+        """The vectors of many questions at once, [texts, dimensions]; ``done`` as for ``documents``."""
+        return self._batched(texts, "query", done)
 
     def query(self, text: str) -> Vectors:
         """The vector of a question, [dimensions]; read-only, since the last ones asked for are kept."""
@@ -71,6 +68,16 @@ class Embedder:
     def tokens(self, text: str, kind: Kind) -> Tokens:
         """The text's tokens in their context, without prompt and end marks."""
         return self._worker.submit(self._encode_tokens, text, kind).result()
+
+    def _batched(self, texts: Sequence[str], kind: Kind, done: Callable[[int], None] | None) -> Vectors:
+        vectors = np.empty((len(texts), self.dimensions), np.float32)
+        embedded = 0
+        for batch in _batches(texts):
+            vectors[batch] = self._worker.submit(self._encode, [texts[at] for at in batch], kind).result()
+            embedded += len(batch)
+            if done:
+                done(embedded)
+        return vectors
 
     def _embed_query(self, text: str) -> Vectors:
         vector: Vectors = self._worker.submit(self._encode, [text], "query").result()[0]

@@ -22,7 +22,7 @@ from corpus.passage import Passage
 from corpus.refused import Refused
 from corpus.source import Source
 from corpus.stored import read_document, read_passages, read_vectors
-from corpus.windows import key, over, sentence_texts
+from corpus.windows import around, key, over, sentence_texts, windows
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TOKENS_KEPT = 1000
@@ -97,6 +97,11 @@ class Snapshot:
         """A unit vector for each sentence of ``passage`` [sentences, dimensions]."""
         texts = sentence_texts(self.document(passage.document_id), passage)
         return np.stack([self._embedded[key(text)] for text in texts])
+
+    def around(self, passage: Passage) -> NDArray[np.float32]:
+        """For each sentence of ``passage`` the unit vector of the windows around it [sentences, dimensions]."""
+        texts = [window.text for window in windows(self.document(passage.document_id), passage)]
+        return around(np.stack([self._embedded[key(text)] for text in texts]), len(passage.sentences))
 
     def tokens(self, passage: Passage) -> Tokens:
         """The tokens of ``passage``; offsets count from its start, and are negative in what stands over it."""

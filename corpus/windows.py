@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.document import Document
 from corpus.passage import Passage
 from corpus.quote import normalised
@@ -29,6 +32,17 @@ def windows(document: Document, passage: Passage) -> Iterator[Window]:
         words = document.text[spans[n].start : spans[min(n + SENTENCES, len(spans)) - 1].end]
         text = f"{_heading(document, passage)}\n{normalised(words)}"
         yield Window(f"{passage.id}-{n}", passage.id, passage.document_id, text)
+
+
+def around(vectors: NDArray[np.float32], sentences: int) -> NDArray[np.float32]:
+    """For each of a passage's ``sentences`` the mean, of length one, of the windows around it [sentences, dimensions].
+
+    ``vectors`` [windows, dimensions] are those of ``windows``, in order.
+    """
+    last = len(vectors) - 1
+    means = np.stack([vectors[max(0, n - SENTENCES + 1) : min(n, last) + 1].mean(axis=0) for n in range(sentences)])
+    unit: NDArray[np.float32] = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), np.float32(1e-12))
+    return unit
 
 
 def sentence_texts(document: Document, passage: Passage) -> list[str]:

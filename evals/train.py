@@ -1,4 +1,6 @@
-"""``make train``: learns from the dev half what ranks sentences and when to refuse; writes ``assistant/learned.json``.
+"""``make train``: learns what ranks sentences and when to refuse; writes ``taught.safetensors`` and ``learned.json``.
+
+First ``evals.teach`` learns from the training questions, then this from the dev half.
 
 Sentences are ranked by a linear score, fitted so that the gold ones get most of the softmax over all that were
 found. Whether to answer is a logistic regression on the signs of the best sentence, fitted on scores that were learned
@@ -25,6 +27,7 @@ from assistant.expected import Kind
 from assistant.extract import Ranked, by_score, chosen
 from assistant.learned import FILE
 from assistant.refusal import SIGNS, signs
+from assistant.taught import write
 from assistant.weighing import FIGURES, Candidate, matrix
 from corpus.catalogue import read_catalogue
 from corpus.embedding import Embedder
@@ -34,6 +37,7 @@ from corpus.snapshots import Snapshots
 from evals.gold import Texts, said
 from evals.publish import CATALOGUES
 from evals.questions import QUESTIONS, Item, read_questions
+from evals.teach import teach
 from evals.thresholds import thresholds
 from ingest.build import build
 
@@ -44,8 +48,8 @@ RANK_PENALTY = 0.01
 ANSWER_STRENGTH = 0.1
 COSINES = 20.0
 """Cosines of this model lie within a tenth of each other; so they are fitted on the scale of the others."""
-_COSINES = frozenset({"window", "late", "similarity", "sentence_late", "worst"})
-_ONLY_FOR_REFUSAL = frozenset({"worst", "unsaid", "foreign"})
+_SCALES = dict.fromkeys(("window", "late", "similarity", "sentence_late", "worst"), COSINES) | {"taught": 8.0}
+_ONLY_FOR_REFUSAL = frozenset({"worst", "unsaid", "foreign", "answered", "unanswered", "answered_share"})
 RANKING = tuple(name for name in FIGURES if name not in _ONLY_FOR_REFUSAL)
 
 
@@ -61,7 +65,7 @@ class Example:
     @property
     def figures(self) -> Floats:
         """The figures that rank, on one scale [n, ranking]."""
-        scale = np.array([COSINES if name in _COSINES else 1.0 for name in RANKING])
+        scale = np.array([_SCALES.get(name, 1.0) for name in RANKING])
         return np.asarray(matrix(self.found)[:, [FIGURES.index(name) for name in RANKING]] * scale, np.float64)
 
     @property
@@ -80,8 +84,18 @@ class Example:
 
 
 def main() -> None:
-    """Learns from every corpus that is at hand."""
-    examples = [example for name, file in CATALOGUES.items() if file.is_file() for example in _examples(name, file)]
+    """Learns from the training questions, then from the dev half, over every corpus that is at hand."""
+    embedder = Embedder.open(Settings().embedding_model)
+    with TemporaryDirectory() as folder:
+        assistants = {
+            name: _assistant(Path(folder) / name, file, embedder) for name, file in CATALOGUES.items() if file.is_file()
+        }
+        write(teach({name: each.snapshot() for name, each in assistants.items()}, embedder))
+        examples = [
+            example
+            for name, each in assistants.items()
+            for example in _collected(each, read_questions([QUESTIONS / f"{name}.jsonl"]))
+        ]
     ranking = _fit_ranking([example for example in examples if example.gold.any()])
     held_out = _held_out(examples)
     rows = np.array([[signs(each.kind, ranked)[name] for name in SIGNS] for each, ranked in held_out])
@@ -109,13 +123,10 @@ def main() -> None:
         _tell(held_out, likely, right, other)
 
 
-def _examples(name: str, catalogue: Path) -> list[Example]:
-    settings = Settings()
-    with TemporaryDirectory() as folder:
-        snapshots = Snapshots(Path(folder))
-        embedder = Embedder.open(settings.embedding_model)
-        build([read_catalogue(catalogue)], snapshots, embedder)
-        return _collected(Assistant(snapshots, embedder), read_questions([QUESTIONS / f"{name}.jsonl"]))
+def _assistant(folder: Path, catalogue: Path, embedder: Embedder) -> Assistant:
+    snapshots = Snapshots(folder)
+    build([read_catalogue(catalogue)], snapshots, embedder)
+    return Assistant(snapshots, embedder)
 
 
 def _collected(assistant: Assistant, items: Sequence[Item]) -> list[Example]:
@@ -156,7 +167,7 @@ def _fit_ranking(examples: Sequence[Example]) -> Floats:
         return total / count + RANK_PENALTY * float(weights @ weights) / 2, slope / count + RANK_PENALTY * weights
 
     fitted: Floats = minimize(loss, np.zeros(len(RANKING)), jac=True, method="L-BFGS-B").x
-    weights: Floats = fitted * np.array([COSINES if name in _COSINES else 1.0 for name in RANKING])
+    weights: Floats = fitted * np.array([_SCALES.get(name, 1.0) for name in RANKING])
     return weights
 
 

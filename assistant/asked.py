@@ -1,0 +1,89 @@
+"""What was asked before about the texts: questions whose answer, or whose lack of one, is known.
+
+A question like one that a sentence answers speaks for the sentence; one like those that the texts do not answer speaks
+against an answer. What is known holds for the very words that it was learned about: a passage that has changed, or a
+source of somebody's own, is judged without.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.adapter import Vectors
+
+NEAREST = 10
+"""So many questions are looked at for whether their like is answered."""
+LIKE = 6.0
+"""How fast a question counts less the less it is like the one that is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What questions about one group of texts say of a new one.
+
+    ``answered`` and ``unanswered`` are how like it the nearest of each is (cosine), ``share`` of the ``NEAREST`` the
+    share that is answered.
+    """
+
+    answered: float
+    unanswered: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What earlier questions say of a new one: by group of texts, and for sentences by passage and place in it."""
+
+    groups: tuple[Alike, ...]
+    sentences: Mapping[tuple[str, int], float]
+
+    def passages(self, least: float) -> list[str]:
+        """The passages with a sentence that answered a question at least so much like this one, the likest first."""
+        best: dict[str, float] = {}
+        for (passage, _), like in self.sentences.items():
+            best[passage] = max(like, best.get(passage, 0.0))
+        return [name for name in sorted(best, key=lambda name: -best[name]) if best[name] >= least]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions that are known: ``vectors`` [questions, dimensions] as the adapter bends them.
+
+    ``group`` [questions] numbers the texts a question was asked of, ``answered`` [questions] whether they answer it.
+    ``first`` [questions + 1] says where a question's sentences begin in ``passage`` and ``start`` [sentences]: the
+    passage's id and the sentence's place counted from the passage's start. ``group_of`` is the group of each passage.
+    """
+
+    vectors: Vectors
+    group: NDArray[np.int64]
+    answered: NDArray[np.bool_]
+    first: NDArray[np.int64]
+    passage: tuple[str, ...]
+    start: NDArray[np.int64]
+    group_of: Mapping[str, int]
+
+    def recall(self, question: Vectors) -> Recalled:
+        """What they say of ``question`` [dimensions], bent as they are."""
+        like = self.vectors @ question
+        groups = tuple(self._alike(like, number) for number in range(int(self.group.max(initial=-1)) + 1))
+        sentences: dict[tuple[str, int], float] = {}
+        spans = list(pairwise(self.first))
+        for at in np.argsort(-like)[: 4 * NEAREST]:
+            counts = float(np.exp(LIKE * (like[at] - 1)))
+            for place in range(*spans[at]):
+                key = self.passage[place], int(self.start[place])
+                sentences[key] = max(counts, sentences.get(key, 0.0))
+        return Recalled(groups, sentences)
+
+    def _alike(self, like: Vectors, number: int) -> Alike:
+        own = np.flatnonzero(self.group == number)
+        nearest = own[np.argsort(-like[own])[:NEAREST]]
+        yes, no = like[own[self.answered[own]]], like[own[~self.answered[own]]]
+        return Alike(
+            float(yes.max(initial=0.0)),
+            float(no.max(initial=0.0)),
+            float(self.answered[nearest].mean()) if len(nearest) else 0.0,
+        )

@@ -1,0 +1,104 @@
+"""What was learned from questions about the texts, as it is stored: ``taught.safetensors``, made by ``make train``."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load, save
+
+from assistant.adapter import Adapter, Bend
+from assistant.asked import Asked
+from assistant.routes import Routes
+from corpus.embedding import Embedder
+
+FILE = Path(__file__).with_suffix(".safetensors")
+_HEAD = 8
+"""The bytes in front that say how long the header is (https://github.com/huggingface/safetensors)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """The adapter, the questions that are known, and the routes; ``fingerprint`` is the embedding model's they fit."""
+
+    fingerprint: str
+    adapter: Adapter
+    asked: Asked
+    routes: Routes
+
+
+def taught(embedder: Embedder) -> Taught | None:
+    """What was learned, if it was with this model: another model's vectors mean something else."""
+    stored = _stored()
+    return stored if stored and stored.fingerprint == embedder.fingerprint else None
+
+
+def write(given: Taught) -> None:
+    """Puts ``given`` in the place of what was learned before."""
+    FILE.write_bytes(packed(given))
+    _stored.cache_clear()
+
+
+@cache
+def _stored() -> Taught | None:
+    return unpacked(FILE.read_bytes()) if FILE.is_file() else None
+
+
+def packed(given: Taught) -> bytes:
+    """``given`` as a safetensors file: matrices in half precision, the vectors of questions in eight bits."""
+    asked, adapter, routes = given.asked, given.adapter, given.routes
+    scale = float(np.abs(asked.vectors).max(initial=1e-6)) / 127
+    passages = sorted(asked.group_of)
+    number = {name: at for at, name in enumerate(passages)}
+    told = {
+        "made_by": "make train",
+        "fingerprint": given.fingerprint,
+        "share": adapter.share,
+        "scale": scale,
+        "passages": passages,
+        "groups": [asked.group_of[name] for name in passages],
+        "routes": routes.names,
+        "least": routes.least,
+    }
+    tensors: dict[str, NDArray[Any]] = {
+        "question.into": adapter.question.into.astype(np.float16),
+        "question.out": adapter.question.out.astype(np.float16),
+        "sentence.into": adapter.sentence.into.astype(np.float16),
+        "sentence.out": adapter.sentence.out.astype(np.float16),
+        "asked.vectors": np.round(asked.vectors / scale).astype(np.int8),
+        "asked.group": asked.group.astype(np.uint8),
+        "asked.answered": asked.answered.astype(np.uint8),
+        "asked.first": asked.first.astype(np.uint32),
+        "asked.passage": np.array([number[name] for name in asked.passage], np.uint16),
+        "asked.start": asked.start.astype(np.uint16),
+        "routes.weights": routes.weights.astype(np.float16),
+        "routes.intercepts": routes.intercepts.astype(np.float16),
+    }
+    return save(tensors, {"taught": json.dumps(told)})
+
+
+def unpacked(stored: bytes) -> Taught:
+    """What ``packed`` was given, as near as the precision that it is stored in."""
+    tensors = load(stored)
+    header = json.loads(stored[_HEAD : _HEAD + int.from_bytes(stored[:_HEAD], "little")])
+    told = json.loads(header["__metadata__"]["taught"])
+    single = {name: tensors[name].astype(np.float32) for name in tensors}
+    asked = Asked(
+        single["asked.vectors"] * np.float32(told["scale"]),
+        tensors["asked.group"].astype(np.int64),
+        tensors["asked.answered"].astype(np.bool_),
+        tensors["asked.first"].astype(np.int64),
+        tuple(told["passages"][at] for at in tensors["asked.passage"]),
+        tensors["asked.start"].astype(np.int64),
+        dict(zip(told["passages"], told["groups"], strict=True)),
+    )
+    adapter = Adapter(
+        Bend(single["question.into"], single["question.out"]),
+        Bend(single["sentence.into"], single["sentence.out"]),
+        told["share"],
+    )
+    routes = Routes(tuple(told["routes"]), single["routes.weights"], single["routes.intercepts"], told["least"])
+    return Taught(told["fingerprint"], adapter, asked, routes)

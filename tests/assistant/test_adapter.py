@@ -1,0 +1,35 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from assistant.adapter import Adapter, Bend
+
+DIMENSIONS, RANK = 6, 3
+ANY = arrays(np.float32, (4, DIMENSIONS), elements=st.floats(-1, 1, width=32))
+INNER = arrays(np.float32, (RANK, DIMENSIONS), elements=st.floats(-2, 2, width=32))
+NOTHING = Bend(np.zeros((RANK, DIMENSIONS), np.float32), np.zeros((RANK, DIMENSIONS), np.float32))
+
+
+@given(ANY, INNER, INNER)
+def test_what_is_bent_is_of_length_one_or_nothing(vectors: np.ndarray, into: np.ndarray, out: np.ndarray) -> None:
+    lengths = np.linalg.norm(Bend(into, out)(vectors), axis=1)
+    assert np.all((np.abs(lengths - 1) < 1e-3) | (lengths < 1e-3))
+
+
+def test_no_correction_leaves_unit_vectors_as_they_are() -> None:
+    vectors = np.eye(DIMENSIONS, dtype=np.float32)
+    assert np.allclose(NOTHING(vectors), vectors)
+
+
+def test_nearness_mixes_the_sentence_with_the_windows_around_it() -> None:
+    east, north = np.eye(DIMENSIONS, dtype=np.float32)[:2]
+    adapter = Adapter(NOTHING, NOTHING, 0.75)
+    near = adapter.nearness(east, np.stack([east, north, north]), np.stack([north, east, north]))
+    assert np.allclose(near, [0.75, 0.25, 0.0])
+
+
+def test_a_correction_can_bring_two_together() -> None:
+    east, north = np.eye(DIMENSIONS, dtype=np.float32)[:2]
+    bend = Bend(np.stack([east] * RANK), np.stack([north * 2] * RANK))
+    assert float(bend(east[None])[0] @ north) > 0.9

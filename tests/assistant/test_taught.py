@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+
+from assistant.adapter import Adapter, Bend
+from assistant.asked import Asked
+from assistant.routes import Routes
+from assistant.taught import FILE, Taught, packed, taught, unpacked
+from corpus.embedding import Embedder
+from tests.hashed import HashedEmbedder
+
+
+def made(seed: int, questions: int, rank: int = 3, dimensions: int = 8) -> Taught:
+    some = np.random.default_rng(seed)
+
+    def any_of(*shape: int) -> np.ndarray:
+        return some.normal(size=shape).astype(np.float32)
+
+    vectors = any_of(questions, dimensions)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    counts = some.integers(0, 3, questions)
+    first = np.cumsum([0, *counts])
+    passages = tuple(f"p{at}" for at in range(5))
+    return Taught(
+        "0123",
+        Adapter(
+            Bend(any_of(rank, dimensions), any_of(rank, dimensions)),
+            Bend(any_of(rank, dimensions), any_of(rank, dimensions)),
+            0.5,
+        ),
+        Asked(
+            vectors,
+            some.integers(0, 2, questions),
+            counts > 0,
+            first,
+            tuple(passages[at] for at in some.integers(0, 5, int(first[-1]))),
+            some.integers(0, 900, int(first[-1])),
+            {name: at % 2 for at, name in enumerate(passages)},
+        ),
+        Routes(("ask", "injection"), any_of(2, dimensions), any_of(2), 0.6),
+    )
+
+
+@pytest.mark.parametrize(("seed", "questions"), [(0, 1), (1, 7), (2, 200)])
+def test_what_is_packed_comes_back(seed: int, questions: int) -> None:
+    given = made(seed, questions)
+    back = unpacked(packed(given))
+    assert (back.fingerprint, back.adapter.share, back.routes.names) == ("0123", 0.5, ("ask", "injection"))
+    assert np.allclose(back.asked.vectors, given.asked.vectors, atol=0.01)
+    assert np.allclose(back.adapter.question.into, given.adapter.question.into, rtol=1e-2, atol=1e-2)
+    assert np.array_equal(back.asked.group, given.asked.group)
+    assert np.array_equal(back.asked.answered, given.asked.answered)
+    assert np.array_equal(back.asked.first, given.asked.first)
+    assert (back.asked.passage, dict(back.asked.group_of)) == (given.asked.passage, dict(given.asked.group_of))
+    assert np.array_equal(back.asked.start, given.asked.start)
+
+
+def test_what_was_learned_is_for_the_packaged_model_alone(embedder: Embedder) -> None:
+    assert FILE.stat().st_size < 8_000_000, "small enough to ship"
+    learned = taught(embedder)
+    assert learned is not None
+    assert learned.adapter.question.into.shape[1] == embedder.dimensions
+    assert taught(HashedEmbedder()) is None
