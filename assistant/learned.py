@@ -10,17 +10,26 @@ FILE = Path(__file__).with_suffix(".json")
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Weights by the name of the sign that they weigh; with ``intercept`` they make the log odds of an answer."""
+
+    weights: Mapping[str, float]
+    intercept: float
+
+
+@dataclass(frozen=True, slots=True)
 class Learned:
     """Weights by the name of what they weigh.
 
-    ``rank`` makes a score of a sentence's figures (higher is better, for one question only). ``answer`` and
-    ``intercept`` make of the signs of a question's best sentence the log odds that it answers. ``least`` is the
-    likelihood from which on an answer is given. ``means`` stands in for a figure that an ablation takes away.
+    ``rank`` makes a score of a sentence's figures (higher is better, for one question only). ``known`` decides where
+    questions were asked before about the best sentence's words, ``unknown`` where none were. ``least`` is the
+    likelihood from which on an answer is given; the odds of ``unknown`` are moved so that it serves both. ``means``
+    stands in for a figure that an ablation takes away.
     """
 
     rank: Mapping[str, float]
-    answer: Mapping[str, float]
-    intercept: float
+    known: Decision
+    unknown: Decision
     least: float
     means: Mapping[str, float]
 
@@ -29,4 +38,5 @@ class Learned:
 def learned() -> Learned:
     """The weights as they are stored."""
     stored = json.loads(FILE.read_text("utf-8"))
-    return Learned(stored["rank"], stored["answer"], stored["intercept"], stored["least"], stored["means"])
+    known, unknown = (Decision(**stored[name]) for name in ("known", "unknown"))
+    return Learned(stored["rank"], known, unknown, stored["least"], stored["means"])

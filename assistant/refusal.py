@@ -9,6 +9,8 @@ from assistant.learned import learned
 
 _CEILING = 40.0
 
+OF_QUESTIONS = frozenset({"taught", "asked", "answered", "unanswered", "answered_share", "best_taught"})
+"""The signs that rest on earlier questions; there is a decision with them and one without."""
 FROM_LEAD = (
     "window",
     "late",
@@ -50,7 +52,7 @@ def likelihood(kind: Kind, ranked: Sequence[Ranked]) -> float:
     """How likely it is (0 to 1) that the sources answer, with the best of ``ranked``; 0 where nothing was found."""
     if not ranked:
         return 0.0
-    weights = learned()
     found = signs(kind, ranked)
-    odds = weights.intercept + sum(weight * found[name] for name, weight in weights.answer.items())
+    decision = learned().known if ranked[0].candidate.figure("known") else learned().unknown
+    odds = decision.intercept + sum(weight * found[name] for name, weight in decision.weights.items())
     return 1 / (1 + math.exp(-max(-_CEILING, min(_CEILING, odds))))

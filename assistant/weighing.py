@@ -11,7 +11,6 @@ from assistant import late
 from assistant.concepts import Concept, coverage, unsaid
 from assistant.evidence import Evidence, Found
 from assistant.expected import NAMED, NUMERIC, asked_clause, fit, named
-from assistant.learned import learned
 from assistant.question import Question
 from assistant.stages import WHOLE, Without
 from assistant.taught import Taught, taught
@@ -46,6 +45,7 @@ FIGURES = (
     "answered",
     "unanswered",
     "answered_share",
+    "known",
 )
 """What is measured of a sentence, in the order of a row.
 
@@ -61,10 +61,8 @@ FIGURES = (
 - ``first``, ``foreign``: whether it opens its passage, and is in another language than the question;
 - ``taught``: its nearness by the vectors that questions have bent;
 - ``asked``: how like the question the likest is that it is known to answer; ``answered``, ``unanswered``,
-  ``answered_share``: what earlier questions about the same texts say of this one.
-
-What cannot be known (nothing was learned for the model, or nothing was asked about the passage) stands at the mean
-that it had in learning, where it speaks neither for nor against.
+  ``answered_share``: what earlier questions about the same texts say of this one; ``known``: whether any were asked of
+  these very words. Where none were, the figures of questions stand at zero, and the decision goes without them.
 """
 
 
@@ -110,7 +108,7 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
         rarest = unsaid(evidence.concepts, snapshot.lexical, around)
         foreign = question.language != document.source.language
         near = (
-            [_mean("taught")] * len(sentences)
+            [0.0] * len(sentences)
             if known is None or evidence.bent is None
             else known.adapter.nearness(evidence.bent, sentences, snapshot.around(found.passage)).tolist()
         )
@@ -146,16 +144,13 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
 
 
 def _recalled(evidence: Evidence, known: Taught | None, passage: Passage, start: int) -> tuple[float, ...]:
-    """The four figures of earlier questions for the sentence at ``start`` of ``passage``."""
+    """The figures of earlier questions for the sentence at ``start`` of ``passage``."""
     group = known.asked.group_of.get(passage.id) if known else None
     if evidence.recalled is None or group is None:
-        return tuple(map(_mean, ("asked", "answered", "unanswered", "answered_share")))
+        return 0.0, 0.0, 0.0, 0.0, 0.0
     alike = evidence.recalled.groups[group]
-    return evidence.recalled.sentences.get((passage.id, start), 0.0), alike.answered, alike.unanswered, alike.share
-
-
-def _mean(name: str) -> float:
-    return learned().means.get(name, 0.0)
+    like = evidence.recalled.sentences.get((passage.id, start), 0.0)
+    return like, alike.answered, alike.unanswered, alike.share, 1.0
 
 
 def _named(single: Sequence[Concept], own: set[str], over: set[str], around: set[str]) -> float:

@@ -9,6 +9,7 @@ without the question (ten folds), so that it sees margins as wide as they are on
 
 import hashlib
 import json
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from assistant.conversation import Turn
 from assistant.expected import Kind
 from assistant.extract import Ranked, by_score, chosen
 from assistant.learned import FILE
-from assistant.refusal import SIGNS, signs
+from assistant.refusal import OF_QUESTIONS, SIGNS, signs
 from assistant.taught import write
 from assistant.weighing import FIGURES, Candidate, matrix
 from corpus.catalogue import read_catalogue
@@ -49,7 +50,7 @@ ANSWER_STRENGTH = 0.1
 COSINES = 20.0
 """Cosines of this model lie within a tenth of each other; so they are fitted on the scale of the others."""
 _SCALES = dict.fromkeys(("window", "late", "similarity", "sentence_late", "worst"), COSINES) | {"taught": 8.0}
-_ONLY_FOR_REFUSAL = frozenset({"worst", "unsaid", "foreign", "answered", "unanswered", "answered_share"})
+_ONLY_FOR_REFUSAL = frozenset({"worst", "unsaid", "foreign", "answered", "unanswered", "answered_share", "known"})
 RANKING = tuple(name for name in FIGURES if name not in _ONLY_FOR_REFUSAL)
 
 
@@ -62,11 +63,9 @@ class Example:
     found: list[Candidate]
     gold: NDArray[np.bool_]
 
-    @property
-    def figures(self) -> Floats:
-        """The figures that rank, on one scale [n, ranking]."""
-        scale = np.array([_SCALES.get(name, 1.0) for name in RANKING])
-        return np.asarray(matrix(self.found)[:, [FIGURES.index(name) for name in RANKING]] * scale, np.float64)
+    def figures(self, names: Sequence[str]) -> Floats:
+        """The figures ``names``, on one scale [n, names]."""
+        return np.asarray(matrix(self.found)[:, [FIGURES.index(name) for name in names]] * _scale(names), np.float64)
 
     @property
     def fold(self) -> int:
@@ -96,9 +95,45 @@ def main() -> None:
             for name, each in assistants.items()
             for example in _collected(each, read_questions([QUESTIONS / f"{name}.jsonl"]))
         ]
-    ranking = _fit_ranking([example for example in examples if example.gold.any()])
-    held_out = _held_out(examples)
-    rows = np.array([[signs(each.kind, ranked)[name] for name in SIGNS] for each, ranked in held_out])
+    known = _decided(examples, RANKING, SIGNS)
+    without = tuple(name for name in RANKING if name not in OF_QUESTIONS)
+    unknown = _decided(examples, without, tuple(name for name in SIGNS if name not in OF_QUESTIONS))
+    moved = _odds(known.least) - _odds(unknown.least)
+    means = np.concatenate([matrix(example.found) for example in examples]).mean(axis=0)
+    stored = {
+        "made_by": "make train",
+        "questions": {name: sum(each.item.id.startswith(name[0]) for each in examples) for name in CATALOGUES},
+        "rank": _named(RANKING, _fit_ranking([each for each in examples if each.gold.any()], RANKING)),
+        "known": {"weights": known.weights, "intercept": round(known.intercept, 4)},
+        "unknown": {"weights": unknown.weights, "intercept": round(unknown.intercept + moved, 4)},
+        "least": round(known.least, 3),
+        "means": _named(FIGURES, means),
+    }
+    FILE.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    for title, each in (("with earlier questions", known), ("without them", unknown)):
+        print(title)
+        for least in (each.least, 0.2, 0.3, 0.4, 0.5):
+            _tell(each, least)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision and how it would have gone for each question by what was learned without the question's fold.
+
+    ``likely`` and ``right`` [questions] are of ``held_out``; ``least`` is the likelihood to answer from.
+    """
+
+    weights: dict[str, float]
+    intercept: float
+    held_out: list[tuple[Example, list[Ranked]]]
+    likely: Floats
+    right: NDArray[np.bool_]
+    least: float
+
+
+def _decided(examples: Sequence[Example], ranking: Sequence[str], names: Sequence[str]) -> Decided:
+    held_out = _held_out(examples, ranking)
+    rows = np.array([[signs(each.kind, ranked)[name] for name in names] for each, ranked in held_out])
     right = np.array([each.right(ranked) for each, ranked in held_out])
     folds = np.array([each.fold for each, _ in held_out])
     answer, intercept = _fit_answer(rows, right)
@@ -107,20 +142,11 @@ def main() -> None:
         weights, start = _fit_answer(rows[folds != fold], right[folds != fold])
         odds[folds == fold] = rows[folds == fold] @ weights + start
     likely = 1 / (1 + np.exp(-odds))
-    least = _best_least(held_out, likely, right)
-    means = np.concatenate([matrix(example.found) for example in examples]).mean(axis=0)
-    stored = {
-        "made_by": "make train",
-        "questions": {name: sum(each.item.id.startswith(name[0]) for each, _ in held_out) for name in CATALOGUES},
-        "rank": _named(RANKING, ranking),
-        "answer": _named(SIGNS, answer),
-        "intercept": round(float(intercept), 4),
-        "least": round(least, 3),
-        "means": _named(FIGURES, means),
-    }
-    FILE.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
-    for other in (least, 0.2, 0.3, 0.4, 0.5):
-        _tell(held_out, likely, right, other)
+    return Decided(_named(names, answer), intercept, held_out, likely, right, _best_least(held_out, likely, right))
+
+
+def _odds(likelihood: float) -> float:
+    return math.log(likelihood / (1 - likelihood))
 
 
 def _assistant(folder: Path, catalogue: Path, embedder: Embedder) -> Assistant:
@@ -150,9 +176,13 @@ def _collected(assistant: Assistant, items: Sequence[Item]) -> list[Example]:
     return examples
 
 
-def _fit_ranking(examples: Sequence[Example]) -> Floats:
+def _scale(names: Sequence[str]) -> Floats:
+    return np.array([_SCALES.get(name, 1.0) for name in names])
+
+
+def _fit_ranking(examples: Sequence[Example], names: Sequence[str]) -> Floats:
     """The weights, for raw figures, under which the gold sentences have the greatest share of the softmax."""
-    prepared = [(example.figures, example.gold) for example in examples]
+    prepared = [(example.figures(names), example.gold) for example in examples]
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         total, slope = 0.0, np.zeros_like(weights)
@@ -166,17 +196,17 @@ def _fit_ranking(examples: Sequence[Example]) -> Floats:
         count = len(prepared)
         return total / count + RANK_PENALTY * float(weights @ weights) / 2, slope / count + RANK_PENALTY * weights
 
-    fitted: Floats = minimize(loss, np.zeros(len(RANKING)), jac=True, method="L-BFGS-B").x
-    weights: Floats = fitted * np.array([_SCALES.get(name, 1.0) for name in RANKING])
+    fitted: Floats = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    weights: Floats = fitted * _scale(names)
     return weights
 
 
-def _held_out(examples: Sequence[Example]) -> list[tuple[Example, list[Ranked]]]:
+def _held_out(examples: Sequence[Example], names: Sequence[str]) -> list[tuple[Example, list[Ranked]]]:
     """Each question's sentences, ranked by weights that were learned without its fold."""
     every = []
     for fold in range(FOLDS):
-        weights = _fit_ranking([each for each in examples if each.fold != fold and each.gold.any()])
-        named = _named(RANKING, weights)
+        weights = _fit_ranking([each for each in examples if each.fold != fold and each.gold.any()], names)
+        named = _named(names, weights)
         every += [(each, by_score(each.found, named)) for each in examples if each.fold == fold]
     return every
 
@@ -214,22 +244,18 @@ def _named(names: Sequence[str], values: Floats) -> dict[str, float]:
     return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
 
 
-def _tell(
-    held_out: Sequence[tuple[Example, list[Ranked]]], likely: Floats, right: NDArray[np.bool_], least: float
-) -> None:
+def _tell(decided: Decided, least: float) -> None:
     """Prints what a question that was not learned from would get, by category."""
-    given = likely >= least
+    given = decided.likely >= least
     for prefix in ("b-", "k-"):
         print(prefix, f"answered from {least:.3f} on")
-        for category in sorted({each.item.category for each, _ in held_out}):
+        for category in sorted({each.item.category for each, _ in decided.held_out}):
             these = np.array(
-                [each.item.id.startswith(prefix) and each.item.category == category for each, _ in held_out]
+                [each.item.id.startswith(prefix) and each.item.category == category for each, _ in decided.held_out]
             )
             if these.any():
-                counts = (
-                    f"{these.sum():4d}  answered {given[these].mean():.2f}  right {(given & right)[these].mean():.2f}"
-                )
-                print(f"  {category:20}{counts}")
+                shares = f"answered {given[these].mean():.2f}  right {(given & decided.right)[these].mean():.2f}"
+                print(f"  {category:20}{these.sum():4d}  {shares}")
 
 
 if __name__ == "__main__":

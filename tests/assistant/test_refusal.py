@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from assistant.expected import OPEN, kind_of, kinds
 from assistant.extract import Ranked
 from assistant.learned import learned
-from assistant.refusal import FROM_LEAD, SIGNS, likelihood, signs
+from assistant.refusal import FROM_LEAD, OF_QUESTIONS, SIGNS, likelihood, signs
 from assistant.weighing import FIGURES
 from tests.assistant.made import scored, single
 
@@ -45,7 +45,8 @@ def test_the_signs_are_of_the_best_sentence_and_of_the_nearest() -> None:
 def test_what_was_learned_weighs_what_is_measured() -> None:
     weights = learned()
     assert set(weights.rank) <= set(FIGURES)
-    assert set(weights.answer) <= set(SIGNS)
+    assert set(weights.known.weights) <= set(SIGNS)
+    assert set(weights.unknown.weights) == set(weights.known.weights) - OF_QUESTIONS
     assert set(FROM_LEAD) <= set(FIGURES)
     assert 0 < weights.least < 1
     taken_away = {"window", "similarity", "late", "sentence_late", "worst", "lexical"}
