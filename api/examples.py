@@ -23,6 +23,11 @@ ANSWER: dict[str, Any] = {
             "quote": "Havneby Kommune gav 412 borgere skærmbesøg i 2022.",
             "viewer_url": "/sources/havneby?passage=4be1c2a90d77&from=0&to=50#citat",
             "digest": False,
+            "edition": None,
+            "radar": None,
+            "row": None,
+            "stated_in": None,
+            "place": None,
         }
     ],
     "related": [],
@@ -34,6 +39,7 @@ ANSWER: dict[str, Any] = {
     "notes": [],
     "confidence": 0.94,
     "choices": [],
+    "figure": None,
 }
 
 PROBLEM: dict[str, Any] = {
