@@ -27,6 +27,7 @@ Measure = Literal[
     "relevance",
     "value",
     "expected_value",
+    "movement",
 ]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 OVERALL = "samlet"
@@ -62,15 +63,20 @@ class Edition:
     technologies: int | None = None
     respondents: int | None = None
     fagområder: int | None = None
+    municipalities: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fagområde:
-    """A field with a radar of its own, by its name and other names for it."""
+    """A field with a radar of its own, by its name and other names for it.
+
+    ``edition`` is the edition in which it is told to have a radar; None where a source only names the field.
+    """
 
     row: Row
     name: str
     aliases: tuple[str, ...] = ()
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,8 @@ class Observation:
     ``radar`` is ``OVERALL`` or a fagområde's name; ``technology`` is None where all are meant. ``value`` is as the
     source has it ("3 ud af 4", "KLAR", "93"); ``number`` is the same to reckon with, where it is a number (75.0), in
     ``unit`` ("pct.", "kommuner", "point", ...). ``qualifier`` narrows it ("over", "effektivitet", ...).
-    ``municipality`` is None for the whole country, else whose kommunerapport it is.
+    ``municipality`` is None for the whole country, else whose kommunerapport it is. ``among`` is whom a share is of
+    ("kommuner", "adspurgte"), where it is told.
     """
 
     row: Row
@@ -108,6 +115,7 @@ class Observation:
     unit: str | None = None
     qualifier: str | None = None
     municipality: str | None = None
+    among: str | None = None
 
     @property
     def stage(self) -> Stage | None:
