@@ -1,26 +1,36 @@
 """The pages for people: how they are filled in, and what they say of a source."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from api.columns import heading
+from api.links import MENU, board_url, municipality_url, technology_url
 from api.original import original
+from api.picture import EDGES, SIZE, arc, drop
+from api.values import value
 from assistant.answer import shown_title, viewer_url
 from corpus.quote import Quote, normalised
-from corpus.source import Source
+from corpus.radar import OVERALL, STAGES
+from corpus.source import Precision, Source
 from corpus.wording import say
 
 
 def dated(source: Source, language: str = "da") -> str | None:
-    """The date as it is written in ``language``, with no more than is known of it."""
-    date = source.published
-    if date is None or source.precision == "year":
-        return source.dated
-    month = say("page.months", language).split()[date.month - 1]
-    return say(f"page.date_{source.precision}", language, day=date.day, month=month, year=date.year)
+    """The source's date as it is written in ``language``, with no more than is known of it."""
+    return None if source.published is None else written(source.published, source.precision, language)
+
+
+def written(day: date, precision: Precision, language: str = "da") -> str:
+    """The date as it is written in ``language``."""
+    if precision == "year":
+        return str(day.year)
+    month = say("page.months", language).split()[day.month - 1]
+    return say(f"page.date_{precision}", language, day=day.day, month=month, year=day.year)
 
 
 def section(quote: Quote) -> str | None:
@@ -51,6 +61,19 @@ _PAGES.globals.update(
     section=section,
     shown_title=shown_title,
     viewer_url=viewer_url,
+    written=written,
+    menu=MENU,
+    technology_url=technology_url,
+    board_url=board_url,
+    municipality_url=municipality_url,
+    value=value,
+    heading=heading,
+    overall=OVERALL,
+    stages=STAGES,
+    edges=EDGES,
+    size=SIZE,
+    arc=arc,
+    drop=drop,
 )
 
 

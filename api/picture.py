@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import asin, cos, degrees, floor, pi, sin, tau
+from math import acos, asin, cos, degrees, floor, pi, sin, tau
 
 from corpus.radar import STAGES, Stage
 
@@ -92,6 +92,13 @@ def arc(radius: float, start: float, end: float) -> str:
     )
 
 
+def drop(radius: float) -> str:
+    """An SVG path round (0, 0): a circle drawn out to a tip at the top."""
+    angle = acos(1 / (1 + TIP))
+    x, y = radius * sin(angle), -radius * cos(angle)
+    return f"M 0 {-radius * (1 + TIP):.2f} L {x:.2f} {y:.2f} A {radius} {radius} 0 1 1 {-x:.2f} {y:.2f} Z"
+
+
 def picture(wanted: Sequence[Wanted], sectors: Sequence[str]) -> Picture | None:
     """The places for ``wanted``, in marks as large as fit; None where there are too many to tell apart."""
     radius = RADIUS
@@ -116,7 +123,9 @@ def _laid_out(wanted: Sequence[Wanted], order: Sequence[str], radius: float) -> 
     spare = (tau - sum(needs)) / max(len(names), 1)
     if spare < 0:
         return None
-    marks, sectors, start = [], [], 0.0
+    marks: list[Mark] = []
+    sectors: list[Sector] = []
+    start = 0.0
     for name, need in zip(names, needs, strict=True):
         sector = Sector(name, start, start + need + spare)
         sectors.append(sector)

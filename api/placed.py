@@ -25,6 +25,11 @@ class Placed:
     movement: Movement | None
 
     @property
+    def rows(self) -> tuple[Observation, ...]:
+        """Every row about it on this radar."""
+        return self.here + self.measured
+
+    @property
     def rings(self) -> tuple[Stage, ...]:
         """The rings the rows name, innermost first: none where it is not known, several where they contradict."""
         return rings(self.here)

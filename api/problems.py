@@ -37,6 +37,7 @@ _STATUS = {
     "http.not_json": 415,
     "http.host": 421,
     "http.fields": 422,
+    "see": 404,
 }
 _FIELDS = {"question.empty": "question", "question.unknown_document": "documents"}
 _WHY = {

@@ -201,6 +201,7 @@ class SourceResponse(BaseModel):
     note: str | None
     passages: int
     pages: int
+    rows: int = Field(description=say("http.field_rows"))
     viewer_url: str
 
     @classmethod
@@ -219,6 +220,7 @@ class SourceResponse(BaseModel):
             note=source.note,
             passages=held.passages,
             pages=held.pages,
+            rows=held.rows,
             viewer_url=f"/sources/{source.id}",
         )
 

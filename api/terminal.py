@@ -32,10 +32,12 @@ def _source(place: Citation | Related, language: str) -> str:
 def sources_table(manifest: Manifest) -> None:
     """The sources that a snapshot holds, one a row."""
     table = Table(show_edge=False, pad_edge=False)
-    for name in ("id", "title", "publisher", "published", "passages"):
-        table.add_column(say(f"sources.{name}"), overflow="fold", justify="right" if name == "passages" else "left")
+    numbers = ("passages", "rows")
+    for name in ("id", "title", "publisher", "published", *numbers):
+        table.add_column(say(f"sources.{name}"), overflow="fold", justify="right" if name in numbers else "left")
     for held in manifest.held:
         source = held.source
-        row = (source.id, shown_title(source, "da"), source.publisher or "–", source.dated or "–", str(held.passages))
-        table.add_row(*(escape(cell) for cell in row))
+        row = (source.id, shown_title(source, "da"), source.publisher or "–", source.dated or "–")
+        counts = (str(held.passages or "–"), str(held.rows or "–"))
+        table.add_row(*(escape(cell) for cell in row), *counts)
     Console().print(table)
