@@ -4,7 +4,7 @@ The tables and their columns are described in ``docs/radar-data.md``. What KL ha
 row at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal, get_args
@@ -192,6 +192,11 @@ class Radar:
             pilots=tuple(filter(stays, self.pilots)),
             cases=tuple(filter(stays, self.cases)),
         )
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The row of every record; a row that has become several records comes as often."""
+        return (record.row for part in fields(self) for record in getattr(self, part.name))
 
     def __add__(self, other: "Radar") -> "Radar":
         """The rows of both, in order."""
