@@ -1,0 +1,82 @@
+"""Says precisely what the rows do not hold: which edition has it, or that it is not published here."""
+
+from dataclasses import dataclass, replace
+
+from assistant.radar_query import in_order, newest, scope
+from assistant.radar_question import RadarQuestion
+from assistant.radar_saying import Saying
+from corpus.radar import OVERALL, Observation, Radar
+
+NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is said, and the rows that come nearest."""
+
+    text: str
+    near: tuple[Observation, ...] = ()
+
+
+def missing(radar: Radar, question: RadarQuestion, saying: Saying) -> Missing | None:
+    """What is said where the rows hold no answer; None where they would not have to hold one."""
+    if question.unknown:
+        return Missing(saying.say("missing_technology", name=question.unknown))
+    if question.municipality and not any(row.municipality == question.municipality for row in radar.observations):
+        return Missing(saying.say("missing_municipality", municipality=question.municipality))
+    if question.asked in ("pilots", "cases", "kryds"):
+        return Missing(saying.say("missing_beside"))
+    known = {each.id for each in radar.editions} | {row.edition for row in radar.observations}
+    unknown = [edition for edition in question.editions if edition not in known]
+    latest = newest(radar, known)
+    if unknown and latest:
+        return Missing(saying.say("missing_edition", edition=saying.edition(unknown[0]), newest=saying.edition(latest)))
+    if question.asked in ("published", "respondents", "technologies"):
+        return _of_edition(radar, question, saying)
+    if question.asked == "change" and len(question.editions) < 2 and question.editions:
+        return Missing(saying.say("missing_newer", edition=saying.edition(question.editions[0])))
+    return _elsewhere(radar, question, saying)
+
+
+def _of_edition(radar: Radar, question: RadarQuestion, saying: Saying) -> Missing | None:
+    """Which other editions tell it."""
+    edition = next(iter(question.editions), None)
+    if edition is None:
+        return None
+    told = [
+        each.id
+        for each in radar.editions
+        if getattr(each, question.asked, None) is not None and each.id not in question.editions
+    ]
+    text = saying.say(f"missing_{question.asked}", edition=saying.edition(edition))
+    if told:
+        others = saying.list([saying.edition(each) for each in in_order(radar, told)])
+        text = f"{text} {saying.say('missing_others', others=others)}"
+    return Missing(text)
+
+
+def _elsewhere(radar: Radar, question: RadarQuestion, saying: Saying) -> Missing | None:
+    """The same asked of any edition, and then of any radar as well."""
+    wide = replace(question, stages=(), limits=None)
+    found = scope(radar, replace(wide, editions=())) or scope(radar, replace(wide, editions=(), radars=()))
+    places = list(dict.fromkeys((row.edition, row.radar) for row in found))
+    named = question.technologies
+    values = {
+        "measure": saying.measure(question.measures[0]),
+        "what": saying.list([saying.technology(each) for each in named]),
+        "where": _asked_of(radar, question, saying),
+    }
+    if not named and question.asked not in ("list", "count", "rank", "differ", "change"):
+        return None
+    key = "missing_here" if named else "missing_list"
+    if not found:
+        return Missing(saying.say("missing_everywhere" if named else "missing_list_everywhere", **values))
+    others = saying.list([saying.where(edition, place) for edition, place in places[:NEAR]])
+    return Missing(saying.say(key, others=others, **values), found[:NEAR])
+
+
+def _asked_of(radar: Radar, question: RadarQuestion, saying: Saying) -> str:
+    """The radar that was asked of, as well as it was named."""
+    place = question.radars[0] if question.radars else OVERALL
+    edition = question.editions[-1] if question.editions else newest(radar, {each.id for each in radar.editions})
+    return saying.where(edition, place) if edition else saying.radar_name(place)

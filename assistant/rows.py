@@ -1,0 +1,206 @@
+"""The radar's part of the trip: a question to the rows of a snapshot, answered from them or refused precisely."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from secrets import token_hex
+
+from assistant.answer import Answer, Citation, Related, Sentence, shown_title
+from assistant.figure import Figure, Mark
+from assistant.question import MASK, Question
+from assistant.radar_answer import told
+from assistant.radar_followup import alone
+from assistant.radar_missing import Missing, missing
+from assistant.radar_names import Names
+from assistant.radar_question import RadarQuestion
+from assistant.radar_reading import reading, said
+from assistant.radar_saying import Saying
+from assistant.radar_told import Picture, Record, Told
+from corpus.passage import Passage
+from corpus.quote import Quote
+from corpus.radar import Observation, Radar, Row
+from corpus.snapshot import Snapshot
+from corpus.wording import say
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the rows as it was understood: alone, and typed; what the rows say, or what they lack.
+
+    ``text_first`` is true where a text says more than the rows, if one answers at all.
+    """
+
+    text: str
+    question: RadarQuestion
+    told: Told | None
+    missing: Missing | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the rows answer by themselves."""
+        return self.told is not None and not self.question.why and not _text_first(self.question)
+
+
+class Rows:
+    """The rows of one snapshot, and the names that are found in questions to them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._names = Names(snapshot.radar)
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The words of the names, which are no slips of others."""
+        return self._names.words
+
+    def asked(
+        self, question: Question, mended: str, documents: Sequence[str] | None, history: Sequence[str]
+    ) -> Asked | None:
+        """The question as one to the rows of ``documents``; None where it is not one.
+
+        It is read as it was written, and where that is not understood whole, with its slips ``mended``.
+        """
+        radar = self._snapshot.radar.of(documents)
+        found = None
+        for written in dict.fromkeys((question.text, mended)):
+            text = alone(radar, self._names, written.replace(MASK, " "), history)
+            found = reading(radar, said(self._names, text))
+            if found and found.whole:
+                break
+        if found is None or not found.whole:
+            return None
+        saying = self._saying(radar, question.language)
+        answer = _chosen(told(radar, found, saying), documents)
+        return Asked(text, found, answer, missing(radar, found, saying) if answer is None else None)
+
+    def answered(self, question: Question, asked: Asked, notes: Sequence[str] = ()) -> Answer:
+        """The answer that the rows give. Raises ValueError if they give none."""
+        if asked.told is None:
+            raise ValueError(f"no rows answer {asked.text!r}")
+        cited = _Cited(self._snapshot)
+        sentences = tuple(Sentence(text, cited.numbers(rows)) for text, rows in asked.told.sentences)
+        return Answer(
+            id=token_hex(8),
+            status="answered",
+            text=" ".join(sentence.marked for sentence in sentences),
+            standalone_question=asked.text,
+            snapshot=self._snapshot.manifest.id,
+            sentences=sentences,
+            citations=tuple(cited.citations),
+            notes=(*_masked(question), *asked.told.notes, *notes),
+            mode="radar",
+            language=question.language,
+            figure=cited.figure(asked.told.picture) if asked.told.picture else None,
+        )
+
+    def after(self, question: Question, asked: Asked, text: Answer) -> Answer:
+        """What is said once the text has been asked as well: rows and text, either alone, or what the rows lack."""
+        if asked.told and asked.question.why:
+            if text.status != "answered":
+                why = Saying(self._snapshot.radar, question.language).say("no_reason")
+                return self.answered(question, asked, notes=[why])
+            return _joined(self.answered(question, asked), text)
+        if text.status == "answered":
+            return text
+        if asked.told:
+            return self.answered(question, asked)
+        if asked.missing is None or text.status == "blocked":
+            return text
+        near = tuple(self._related(row) for row in asked.missing.near)
+        return replace(
+            text,
+            status="refused",
+            reason="not_in_sources",
+            text=asked.missing.text,
+            standalone_question=asked.text,
+            related=near or text.related,
+            mode="radar",
+            choices=(),
+        )
+
+    def _saying(self, radar: Radar, language: str) -> Saying:
+        titles = {name: shown_title(source, language) for name, source in self._snapshot.sources.items()}
+        return Saying(radar, language, titles)
+
+    def _related(self, record: Observation) -> Related:
+        quote, passage = _place(self._snapshot, record.row)
+        return Related(quote, passage)
+
+
+class _Cited:
+    """Numbers rows in the order in which they are first cited, each once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.citations: list[Citation] = []
+        self._numbers: dict[tuple[str, int], int] = {}
+
+    def numbers(self, records: Sequence[Record]) -> tuple[int, ...]:
+        """The numbers of the rows that the records stand in."""
+        return tuple(dict.fromkeys(self._number(record) for record in records))
+
+    def figure(self, picture: Picture) -> Figure:
+        """The picture with the numbers of its rows."""
+        marks = tuple(
+            Mark(drawn.label, drawn.text, self.numbers(drawn.rows), drawn.stage, drawn.before, drawn.number)
+            for drawn in picture.marks
+        )
+        return Figure(picture.shape, picture.title, marks, picture.unit)
+
+    def _number(self, record: Record) -> int:
+        row = record.row
+        key = (row.document_id, row.number)
+        if key not in self._numbers:
+            quote, passage = _place(self._snapshot, row)
+            self._numbers[key] = number = len(self.citations) + 1
+            edition = getattr(record, "edition", None)
+            place = record.radar if isinstance(record, Observation) else None
+            self.citations.append(Citation(number, quote, passage, edition, place, row))
+        return self._numbers[key]
+
+
+def _place(snapshot: Snapshot, row: Row) -> tuple[Quote, Passage]:
+    document = snapshot.document(row.document_id)
+    return Quote.at(document, row.passage.start, row.passage.end), row.passage
+
+
+def _joined(rows: Answer, text: Answer) -> Answer:
+    """The rows' answer, and after it the text's, its citations counted on."""
+    last = len(rows.citations)
+    citations = tuple(replace(each, number=each.number + last) for each in text.citations)
+    sentences = tuple(
+        replace(each, citations=tuple(number + last for number in each.citations)) for each in text.sentences
+    )
+    every = (*rows.sentences, *sentences)
+    return replace(
+        rows,
+        text=" ".join(sentence.marked for sentence in every),
+        sentences=every,
+        citations=(*rows.citations, *citations),
+        notes=tuple(dict.fromkeys((*rows.notes, *text.notes))),
+        confidence=text.confidence,
+    )
+
+
+def _chosen(answer: Told | None, documents: Sequence[str] | None) -> Told | None:
+    """The answer as far as it is made from the tables that may be answered from."""
+    if answer is None or documents is None:
+        return answer
+    kept = [
+        (text, rows)
+        for text, every in answer.sentences
+        if (rows := tuple(record for record in every if record.row.document_id in documents))
+    ]
+    return replace(answer, sentences=kept) if kept else None
+
+
+def _text_first(question: RadarQuestion) -> bool:
+    """Whether a text says more: of a technology or project as such, and of pilots and kryds as a whole."""
+    narrowed = (question.technologies, question.area, question.place, question.named, question.year, question.theme)
+    if question.asked in ("pilots", "cases", "kryds") and not any(narrowed):
+        return True
+    about = question.named is not None and question.facet in ("which", "what")
+    return question.asked == "profile" or about
+
+
+def _masked(question: Question) -> tuple[str, ...]:
+    return (say("answer.masked", question.language),) if question.masked else ()
