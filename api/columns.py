@@ -44,13 +44,12 @@ def heading(column: str) -> str:
 
 def table(view: View, sort: str) -> Table:
     """The view as a table, sorted by the column named in ``sort``, falling after a ``-``; else by ring."""
+    spoken_of = [each for each in view.technologies if each.rows]
     told = {row.measure for each in view.technologies for row in each.measured}
     measures = tuple(measure for measure in MEASURES if measure in told)
-    columns = (TECHNOLOGY, RING, *((MOVEMENT,) if view.before else ()), *measures)
-    ranked = {column: _ranked(view.technologies, _key(column)) for column in columns}
-    lines = [
-        Line(placed, {column: ranked[column][at] for column in columns}) for at, placed in enumerate(view.technologies)
-    ]
+    columns = (TECHNOLOGY, RING, *((MOVEMENT,) if view.before and view.known else ()), *measures)
+    ranked = {column: _ranked(spoken_of, _key(column)) for column in columns}
+    lines = [Line(placed, {column: ranked[column][at] for column in columns}) for at, placed in enumerate(spoken_of)]
     by = sort.removeprefix("-")
     falling = sort.startswith("-") and by in columns
     by = by if by in columns else RING

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from api.columns import heading
+from api.figures import COIN, COIN_EDGES, DOT, dots, length
 from api.links import MENU, board_url, municipality_url, technology_url
 from api.original import original
 from api.picture import EDGES, SIZE, arc, drop
@@ -46,6 +47,11 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
+def capital(text: str) -> str:
+    """The text as it begins a line: with a capital, and otherwise as it is."""
+    return text[:1].upper() + text[1:]
+
+
 _PAGES = Environment(
     loader=PackageLoader("api", "pages"),
     autoescape=True,
@@ -62,6 +68,12 @@ _PAGES.globals.update(
     shown_title=shown_title,
     viewer_url=viewer_url,
     written=written,
+    capital=capital,
+    dots=dots,
+    length=length,
+    coin_size=COIN,
+    coin_edges=COIN_EDGES,
+    dot_radius=DOT,
     menu=MENU,
     technology_url=technology_url,
     board_url=board_url,

@@ -90,7 +90,7 @@ def _case(cases: Sequence[Case]) -> Project:
         case.name,
         case.technology,
         case.area,
-        tuple(dict.fromkeys(each.municipality for each in cases)),
+        tuple(dict.fromkeys(each.municipality for each in cases if each.municipality)),
         (),
         _said(case.year),
         _years(None, case.year),

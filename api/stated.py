@@ -78,7 +78,7 @@ class Cited:
     @property
     def origins(self) -> list[Stated]:
         """The sources in the order of their numbers."""
-        first = {each.origin: each for each in reversed(self.by_row.values())}
+        first = {each.origin: each for each in reversed(list(self.by_row.values()))}
         return [first[origin] for origin in self.numbers]
 
 

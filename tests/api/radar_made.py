@@ -79,7 +79,7 @@ class Tables:
 
     texts: dict[str, list[str]] = field(default_factory=dict)
 
-    def row(self, table: str, *cells: object, **where: str) -> Row:
+    def row(self, table: str, *cells: object, **where: str | None) -> Row:
         """A row of ``table`` with these cells, where it stands in the table's text."""
         lines = self.texts.setdefault(table, [f"Tabellen {table} (fiktive eksempeldata)"])
         text = " | ".join(str(cell) for cell in cells if cell is not None)

@@ -55,7 +55,8 @@ def test_a_thousand_technologies_are_no_picture() -> None:
 def test_nothing_placed_is_a_picture_without_marks() -> None:
     found = picture([], SECTORS)
     assert found
-    assert found.marks == found.sectors == ()
+    assert not found.marks
+    assert not found.sectors
 
 
 def test_a_name_is_cut_to_its_sector() -> None:
