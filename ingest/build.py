@@ -165,7 +165,8 @@ def _write(
 
 
 def _stacked(by_key: dict[str, NDArray[np.float32]], keys: Iterable[str]) -> NDArray[np.float32]:
-    return np.stack([by_key[name] for name in keys])
+    rows = [by_key[name] for name in keys]
+    return np.stack(rows) if rows else np.zeros((0, 1), np.float32)  # a snapshot of tables alone has no texts
 
 
 def _indexed(gathered: Gathered, passage: Passage) -> list[str]:
