@@ -80,7 +80,9 @@ class Assistant:
         of_rows = rows.asked(question, slips.mended(question.text), documents, before) if rows else None
         if rows and of_rows and of_rows.settled:
             return rows.answered(question, of_rows)
-        answer = self._from_texts(snapshot, slips, question, documents, history)
+        asks_why = of_rows is not None and of_rows.question.why
+        texts = replace(question, text=of_rows.for_texts) if of_rows and asks_why else question
+        answer = self._from_texts(snapshot, slips, texts, documents, history)
         return rows.after(question, of_rows, answer) if rows and of_rows else answer
 
     def _from_texts(

@@ -78,7 +78,7 @@ def _detail(each: Pilot | Case, question: RadarQuestion, saying: Saying) -> str 
                 saying.say("case_where", name=each.name, municipality=each.municipality) if each.municipality else None
             )
         if question.facet == "when":
-            return saying.say("pilot_when_year", name=each.name, period=each.year) if each.year else None
+            return _since(each, saying)
     else:
         towns = saying.list(each.municipalities)
         if question.facet == "who" and (towns or each.partners):
@@ -97,10 +97,18 @@ def _detail(each: Pilot | Case, question: RadarQuestion, saying: Saying) -> str 
                     else "pilot_when_year"
                 )
                 return saying.say(key, name=each.name, period=each.period)
-            return saying.say("pilot_when_year", name=each.name, period=each.year) if each.year else None
+            return _since(each, saying)
     if question.named or question.facet == "what":
         return saying.say("pilot_what", name=each.name, text=each.text) if each.text else None
     return None
+
+
+def _since(each: Pilot | Case, saying: Saying) -> str | None:
+    """The year, and what the row says besides: it may tell the month."""
+    if not each.year:
+        return None
+    said = saying.say("pilot_when_year", name=each.name, period=each.year)
+    return f"{said} {each.text}" if each.text else said
 
 
 def _listed(answer: Told, question: RadarQuestion, found: Sequence[Pilot | Case], asked: str, saying: Saying) -> None:

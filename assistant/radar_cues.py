@@ -23,6 +23,10 @@ _PARTS = {
     "a quarter": 25.0,
     "tre fjerdedele": 75.0,
 }
+_RANKED = (
+    r"teknolog|technolog|løsning|mest\b|mindst|flest|færrest|højest|lavest|størst|bedst|først|modnest|most\b|least\b"
+    r"|highest|lowest|best\b|largest|længst"
+)
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’]s)?")
 
 
@@ -156,7 +160,10 @@ def _unit(said: str | None, number: str) -> str | None:
 def _number(text: str) -> tuple[int | None, Span | None]:
     """How many are wanted: "de fem mest udbredte", "top 3"."""
     numbers = "|".join(word for word in _numbers() if word not in ("en", "én", "et", "ét", "one"))
-    pattern = re.compile(rf"\b(?:top[ -]?(?P<top>\d+|{numbers})|(?P<n>\d{{1,2}}|{numbers})\s+(?=\w+))\b", re.IGNORECASE)
+    ranked = rf"(?=(?:\w+\s+){{0,2}}(?:{_RANKED}))"
+    pattern = re.compile(
+        rf"\b(?:top[ -]?(?P<top>\d+|{numbers})\b|(?P<n>\d{{1,2}}|{numbers})\s+{ranked})", re.IGNORECASE
+    )
     for match in pattern.finditer(text):
         said = (match["top"] or match["n"]).casefold()
         return _numbers().get(said) or int(said), match.span()

@@ -15,7 +15,12 @@ _YES_NO = re.compile(
     r"|is|are|was|were|has|have|do|does|did)\b",
     re.IGNORECASE,
 )
-_NOUNS = ("teknologi", "technolog", "løsning")
+_ASKS_STAGE = re.compile(
+    r"\bhvor (?:langt|(?:teknisk )?mod\w+|udbred\w+|relevan\w+)|\bhvilke[nt] (?:trin|ring|stadi\w+)"
+    r"|\bhow (?:mature|widespread|relevant)|\bwhich (?:stage|ring)",
+    re.IGNORECASE,
+)
+_WHICH_MUNICIPALITY = re.compile(r"\b(?:hvilke[nt]?|which) (?:kommune|municipal)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ def _of_editions(parts: Said) -> Asked | None:
     if parts.names("technology") or _stages(parts, ()) or _measures(cues) or cues.limits or cues.has("change"):
         return None
     radar = cues.has("radars", "editions")
+    if cues.has("most", "least") and not cues.has("newest", "oldest"):
+        return None
     if cues.has("when") and radar and cues.has("published"):
         return "published"
     if cues.has("respondents") and cues.has("how_many") and (radar or cues.years):
@@ -126,6 +133,8 @@ def _of_rows(parts: Said) -> Asked | None:
         return "municipal"
     if len(technologies) > 1:
         return "compare"
+    if _WHICH_MUNICIPALITY.search(parts.text) and not technologies:
+        return None
     if cues.has("most", "least") and not technologies and (_measures(cues) or cues.has("measures.stage")):
         return "rank"
     stages = _stages(parts, _measures(cues))
@@ -315,4 +324,6 @@ def _unknown(parts: Said, asked: Asked) -> str | None:
         return None
     run = r"[\s-]+".join(map(re.escape, parts.left))
     match = re.search(run, parts.text)
+    if not (_ASKS_STAGE.search(parts.text) or parts.cues.has("radars", "editions") or parts.cues.years):
+        return None
     return match[0] if match and len(parts.left) <= 3 else None

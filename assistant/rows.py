@@ -1,5 +1,6 @@
 """The radar's part of the trip: a question to the rows of a snapshot, answered from them or refused precisely."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from secrets import token_hex
@@ -14,12 +15,23 @@ from assistant.radar_names import Names
 from assistant.radar_question import RadarQuestion
 from assistant.radar_reading import reading, said
 from assistant.radar_saying import Saying
+from assistant.radar_spelling import respelled
 from assistant.radar_told import Picture, Record, Told
 from corpus.passage import Passage
 from corpus.quote import Quote
 from corpus.radar import Observation, Radar, Row
 from corpus.snapshot import Snapshot
 from corpus.wording import say
+
+_AND_ASKS = re.compile(
+    r"(?:,?\s+(?:og|samt|and)|[?;])\s+(?=(?:hvad|hvem|hvor|hvornår|hvilke[nt]?|what|who|where|when|how|which)\b)",
+    re.IGNORECASE,
+)
+_EDITIONS = re.compile(
+    r"\s*\b(?:siden|i|fra|på radaren for|since|in|from) (?:19|20)\d\d(?:\s+(?:til|to)\s+(?:19|20)\d\d)?\b",
+    re.IGNORECASE,
+)
+_RADAR = re.compile(r"radar", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,11 @@ class Asked:
     def settled(self) -> bool:
         """Whether the rows answer by themselves."""
         return self.told is not None and not self.question.why and not _text_first(self.question)
+
+    @property
+    def for_texts(self) -> str:
+        """The question as the texts are asked it: of a reason without the editions, which the rows have told."""
+        return _EDITIONS.sub("", self.text) if self.question.why else self.text
 
 
 class Rows:
@@ -60,15 +77,24 @@ class Rows:
         It is read as it was written, and where that is not understood whole, with its slips ``mended``.
         """
         radar = self._snapshot.radar.of(documents)
-        found = None
-        for written in dict.fromkeys((question.text, mended)):
-            text = alone(radar, self._names, written.replace(MASK, " "), history)
-            found = reading(radar, said(self._names, text))
-            if found and found.whole:
-                break
+        saying = self._saying(radar, question.language)
+        for written in dict.fromkeys((question.text, mended, respelled(mended))):
+            text = written.replace(MASK, " ")
+            each = [self._one(radar, part, documents, before, saying) for part, before in _parts(text, history)]
+            if len(each) > 1 and all(one and one.settled for one in each):
+                return _together(text, [one for one in each if one])
+            one = self._one(radar, text, documents, history, saying)
+            if one:
+                return one
+        return None
+
+    def _one(
+        self, radar: Radar, written: str, documents: Sequence[str] | None, history: Sequence[str], saying: Saying
+    ) -> Asked | None:
+        text = alone(radar, self._names, written, history)
+        found = reading(radar, said(self._names, text))
         if found is None or not found.whole:
             return None
-        saying = self._saying(radar, question.language)
         answer = _chosen(told(radar, found, saying), documents)
         return Asked(text, found, answer, missing(radar, found, saying) if answer is None else None)
 
@@ -99,7 +125,7 @@ class Rows:
                 why = Saying(self._snapshot.radar, question.language).say("no_reason")
                 return self.answered(question, asked, notes=[why])
             return _joined(self.answered(question, asked), text)
-        if text.status == "answered":
+        if text.status == "answered" and (asked.told or asked.missing is None or not _names_radar(asked, text)):
             return text
         if asked.told:
             return self.answered(question, asked)
@@ -110,6 +136,9 @@ class Rows:
             text,
             status="refused",
             reason="not_in_sources",
+            sentences=(),
+            citations=(),
+            notes=_masked(question),
             text=asked.missing.text,
             standalone_question=asked.text,
             related=near or text.related,
@@ -191,6 +220,29 @@ def _chosen(answer: Told | None, documents: Sequence[str] | None) -> Told | None
         if (rows := tuple(record for record in every if record.row.document_id in documents))
     ]
     return replace(answer, sentences=kept) if kept else None
+
+
+def _parts(text: str, history: Sequence[str]) -> list[tuple[str, Sequence[str]]]:
+    """The questions within a question, each with those that were asked before it."""
+    texts = [part.strip(" ,.?") + "?" for part in _AND_ASKS.split(text) if part.strip(" ,.?")]
+    return [(part, (*history, *texts[:at])) for at, part in enumerate(texts)]
+
+
+def _together(text: str, each: Sequence[Asked]) -> Asked:
+    """Several answers as one, in order."""
+    every = [one.told for one in each if one.told]
+    whole = Told(
+        [sentence for one in every for sentence in one.sentences],
+        list(dict.fromkeys(note for one in every for note in one.notes)),
+        next((one.picture for one in every if one.picture), None),
+    )
+    return replace(each[0], text=text, told=whole)
+
+
+def _names_radar(asked: Asked, text: Answer) -> bool:
+    """Whether the radar itself was asked of by name, and the text that answers is not about it."""
+    cited = [each.quote.text + " " + each.quote.document.source.title for each in text.citations]
+    return bool(_RADAR.search(asked.text)) and not any(_RADAR.search(each) for each in cited)
 
 
 def _text_first(question: RadarQuestion) -> bool:
