@@ -23,7 +23,7 @@ _FRACTIONS = {
 }
 _QUALIFIED = re.compile(rf"(?i)({'|'.join(map(re.escape, QUALIFIERS))})\s+(.+)")
 _SHARE = re.compile(r"(?i)(\d+)\s*(?:ud\s+)?af\s+(\d+)(?:\s+(\D+))?")
-_WITH_UNIT = re.compile(r"([-−]?[\d.,\s]*\d)\s*([^\d\s.,-].*)?")
+_WITH_UNIT = re.compile(r"([-−]?[\d.,\s]*\d)\s*([^\d\s.,-]\D{0,30})?")
 _PERCENT_SIGNS = frozenset({"%", "pct.", "pct", "procent"})
 
 
