@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from api.columns import heading
 from api.figures import COIN, COIN_EDGES, DOT, dots, length
 from api.links import MENU, board_url, municipality_url, technology_url
-from api.original import original
+from api.original import original, web
 from api.picture import EDGES, SIZE, arc, drop
 from api.values import value
 from assistant.answer import shown_title, viewer_url
@@ -64,6 +64,7 @@ _PAGES.globals.update(
     dated=dated,
     host=host,
     original=original,
+    web=web,
     section=section,
     shown_title=shown_title,
     viewer_url=viewer_url,

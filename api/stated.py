@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from api.original import web
 from assistant.answer import Related, shown_title, viewer_url
 from corpus.quote import Quote
 from corpus.radar import Observation, Row
@@ -50,7 +50,7 @@ class Stated:
     def url(self) -> str | None:
         """The address of the original, where it is one that can be opened."""
         url = self.row.url or (self.source or self.table).url
-        return url if url and urlsplit(url).scheme in {"http", "https"} else None
+        return url if web(url) else None
 
 
 def stated(snapshot: Snapshot, row: Row) -> Stated:

@@ -14,12 +14,12 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
       const falling = head.getAttribute("aria-sort") === "ascending";
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", falling ? "descending" : "ascending");
-      const rank = (row) => row.cells[column].dataset.rank;
-      // What is not known stays last both ways.
+      const rank = (row, at = column) => row.cells[at].dataset.rank;
+      // What is not known stays last both ways, and what is equal in the order of the names.
       const rows = [...body.rows].sort((one, other) => {
         const [a, b] = [rank(one), rank(other)];
-        if (a === "" || b === "") return (a === "") - (b === "");
-        return falling ? b - a : a - b;
+        const known = (a === "") - (b === "");
+        return known || (falling ? b - a : a - b) || rank(one, 0) - rank(other, 0);
       });
       body.append(...rows);
       const address = new URL(location.href);
