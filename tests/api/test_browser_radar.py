@@ -1,7 +1,6 @@
 """The pages of the radar as a person meets them, and what a script adds to them."""
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page

@@ -24,7 +24,14 @@ def test_the_documentation_comes_from_here(client: TestClient) -> None:
 
 def test_the_description_is_whole(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
-    assert described["paths"].keys() == {"/api/ask", "/api/ask/stream", "/api/sources", "/health", "/ready"}
+    assert described["paths"].keys() == {
+        "/api/ask",
+        "/api/ask/stream",
+        "/api/radar",
+        "/api/sources",
+        "/health",
+        "/ready",
+    }
     assert references(described)
     for reference in references(described):
         assert reference.rsplit("/", 1)[1] in described["components"]["schemas"]
