@@ -60,17 +60,19 @@ def headed(grid: Grid, table: Table, file: str) -> Headed:
     if not scores[at]:
         raise Refused("table.no_headings", file=file, given=_shown(head[0]))
     below = Grid(chain(head[at + 1 :], grid.lines), grid.decimal, grid.unread)
-    schema = SCHEMAS[table.name] if table.name else _guessed(head[at], file)
+    schema = SCHEMAS[table.name] if table.name else _guessed(head[at])
     return _matched(head[at], schema, table, below, file)
 
 
-def _guessed(line: Line, file: str) -> Schema:
-    """The table whose needed columns are all there, and that knows most of the headings."""
-    texts = [cell.text for cell in line.cells]
-    fits = [schema for schema in SCHEMAS.values() if {*schema.needed} <= {schema.column(text) for text in texts}]
-    if not fits:
-        raise Refused("table.which", file=file, given=_shown(line))
-    return max(fits, key=lambda schema: (len({schema.column(text) for text in texts}), schema.name == OBSERVATIONS))
+def _guessed(line: Line) -> Schema:
+    """The table that understands most of the headings, of several one that has all it needs."""
+    texts = [cell.text for cell in line.cells if cell.text]
+
+    def fits(schema: Schema) -> tuple[int, bool, bool]:
+        found = {schema.column(text) for text in texts} - {None}
+        return len(found), {*schema.needed} <= found, schema.name == OBSERVATIONS
+
+    return max(SCHEMAS.values(), key=fits)
 
 
 def _matched(line: Line, schema: Schema, table: Table, below: Grid, file: str) -> Headed:
