@@ -66,7 +66,7 @@ def _lead(question: RadarQuestion, reading: Reading, saying: Saying) -> str:
 def _within(said: str, reading: Reading, saying: Saying) -> str:
     """A sentence that begins with a technology, as it stands after "Ja,"."""
     name = saying.technology(reading.technology)
-    return name + said[len(name) :]
+    return name + said[len(name) :] if said.casefold().startswith(name.casefold()) else inside(said)
 
 
 def _on_which(radar: Radar, question: RadarQuestion, saying: Saying) -> Told | None:
@@ -103,7 +103,7 @@ def _list(radar: Radar, question: RadarQuestion, saying: Saying) -> Told | None:
         answer.add(saying.say("none", known=known, stages=_stages(question, saying), where=where), rows_of(all_of_them))
     elif len(question.stages) == 1:
         names = saying.list([_named(each, saying) for each in found])
-        values = {"stages": _stages(question, saying), "where": where, "names": names}
+        values = {"stages": _stages(question, saying), "where": where, "names": names, "are": saying.are(len(found))}
         answer.add(saying.say("list", count=saying.counted(len(found)), **values), rows_of(found))
     else:
         _by_stage(answer, question, found, where, saying)
@@ -132,7 +132,8 @@ def _listed_within(
         return
     ordered = sorted(found, key=lambda each: -(each.number or 0))
     names = saying.list([saying.valued(each) for each in ordered])
-    answer.add(saying.say("listed_within", count=saying.counted(len(found)), names=names, **values), rows_of(ordered))
+    count, are = saying.counted(len(found)), saying.are(len(found))
+    answer.add(saying.say("listed_within", count=count, are=are, names=names, **values), rows_of(ordered))
 
 
 def _by_stage(answer: Told, question: RadarQuestion, found: Sequence[Reading], where: str, saying: Saying) -> None:

@@ -113,7 +113,7 @@ def _since(each: Pilot | Case, saying: Saying) -> str | None:
 
 def _listed(answer: Told, question: RadarQuestion, found: Sequence[Pilot | Case], asked: str, saying: Saying) -> None:
     count, of = saying.counted(len(found), asked), _of(question, saying)
-    names = saying.list([_placed(each) for each in found])
+    names = saying.list([each.name if question.place else _placed(each) for each in found])
     key = "pilots_list_of" if of else "pilots_list"
     answer.add(saying.say(key, count=count, of=of, names=names), found)
 
@@ -136,7 +136,8 @@ def _of(question: RadarQuestion, saying: Saying) -> str:
     if question.area:
         said.append(saying.bare("of_area", name=inside(question.area)))
     if question.place:
-        said.append(saying.bare("of_place", name=question.place))
+        key = "from_place" if question.asked == "cases" else "of_place"
+        said.append(saying.bare(key, name=question.place))
     if question.year:
         said.append(saying.bare("of_year", name=question.year))
     return " ".join(said)

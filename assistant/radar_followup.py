@@ -51,7 +51,8 @@ def _after(radar: Radar, names: Names, text: str, before: str | None) -> str:
     pronoun = None if parts.names("technology", "named") else _PRONOUN.search(bare)
     opens = bare != text
     own = reading(radar, parts)
-    short = own is None and not parts.left and len(bare.split()) <= _WORDS and (parts.named or parts.cues.years)
+    says = parts.named or parts.cues.years or parts.cues.has("most", "least")
+    short = own is None and not parts.left and len(bare.split()) <= _WORDS and says
     if not (pronoun or opens or short) or parts.left:
         return text
     things = earlier.technologies or _listed(radar, asked)
@@ -109,6 +110,11 @@ def _exchanged(bare: str, parts: Said, before: str, asked: Said) -> str:
     old = [span for name, spans in asked.cues.spans.items() if name.startswith("stages.") for span in spans]
     if rings and old:
         swaps.append((min(old)[0], max(old)[1], bare[min(rings)[0] : max(rings)[1]]))
+    new_order, old_order = (
+        sorted(span for name in ("most", "least") for span in each.cues.spans.get(name, ())) for each in (parts, asked)
+    )
+    if new_order and old_order:
+        swaps.append((*old_order[0], bare[slice(*new_order[0])]))
     text = before
     for start, end, new_text in sorted(swaps, reverse=True):
         text = text[:start] + new_text + text[end:]

@@ -62,7 +62,7 @@ def _elsewhere(radar: Radar, question: RadarQuestion, saying: Saying) -> Missing
     places = list(dict.fromkeys((row.edition, row.radar) for row in found))
     named = question.technologies
     values = {
-        "measure": saying.measure(question.measures[0]),
+        "the": saying.the(question.measures[0]),
         "what": saying.list([saying.technology(each) for each in named]),
         "where": _asked_of(radar, question, saying),
     }

@@ -94,7 +94,8 @@ def _all(radar: Radar, question: RadarQuestion, pairs: Sequence[Pair], values: d
 
 def _by_step(answer: Told, way: Moved, moved: Sequence[Pair], values: dict[str, str], saying: Saying) -> None:
     """A sentence for each step from ring to ring, nearest to KLAR first; the count stands before the first."""
-    lead = saying.say(f"many_{way}", count=saying.counted(len(moved)), **values)
+    key = f"also_{way}" if answer.sentences else f"many_{way}"
+    lead = saying.say(key, count=saying.counted(len(moved)), **values)
     steps: dict[tuple[int, int], list[Pair]] = {}
     for pair in moved:
         if pair.one and pair.other and pair.one.stage and pair.other.stage:

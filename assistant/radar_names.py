@@ -51,7 +51,7 @@ class Names:
     """All names in the rows, with their aliases and what the vocabulary knows them as."""
 
     def __init__(self, radar: Radar) -> None:
-        ways = {(kind, name, said.casefold()): None for kind, name, said in _ways(radar) if _WORD.search(said)}
+        ways = {(kind, name, said.casefold()): None for kind, name, said in _both(_ways(radar)) if _WORD.search(said)}
         self._ways = tuple(
             _Way(kind, name, tuple((_town if kind in _TOWNS else forms)(word) for word in _WORD.findall(said)))
             for kind, name, said in ways
@@ -180,6 +180,18 @@ def heads() -> tuple[str, ...]:
 
 def _inflected(base: str) -> Iterator[str]:
     yield from (base + ending for ending in ("en", "et", "er", "erne", "s", "ne", "n", "r", "rne"))
+
+
+def _both(ways: Iterable[tuple[Kind, str, str]]) -> Iterator[tuple[Kind, str, str]]:
+    """Every way to say a name, and how an English question says it, as the vocabulary has it."""
+    english: dict[str, list[str]] = {}
+    for said, danish in vocabulary()["english"].items():
+        for word in danish:
+            english.setdefault(word.casefold(), []).append(said)
+    for kind, name, said in ways:
+        yield kind, name, said
+        if kind in ("radar", "theme", "area", "technology"):
+            yield from ((kind, name, other) for other in english.get(said.casefold(), ()))
 
 
 def _ways(radar: Radar) -> Iterator[tuple[Kind, str, str]]:

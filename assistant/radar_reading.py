@@ -8,10 +8,13 @@ from assistant.radar_cues import Cues, found, left
 from assistant.radar_names import Kind, Named, Names
 from assistant.radar_query import in_order, newest
 from assistant.radar_question import Asked, Facet, RadarQuestion, Way
+from corpus.lemmas import is_verb
 from corpus.radar import MEASURES, OVERALL, STAGES, Measure, Radar, Stage
 
+EVERY = 1000
+"""More than there are technologies: an order as a whole."""
 _YES_NO = re.compile(
-    r"^\W*(?:og |men |and )?(?:er|var|har|havde|ligger|står|stod|findes|kan|skal|bliver"
+    r"^\W*(?:og |men |and )?(?:er|var|har|havde|ligger|står|stod|findes|kan|skal|bliver|steg|faldt|voksede"
     r"|is|are|was|were|has|have|do|does|did)\b",
     re.IGNORECASE,
 )
@@ -51,6 +54,8 @@ def reading(radar: Radar, parts: Said) -> RadarQuestion | None:
     if asked is None:
         return None
     measures = _measures(parts.cues)
+    if asked in ("list", "count", "look_up") and parts.cues.limits is None and _stages(parts, measures):
+        measures = ()  # "dem i KLAR, som vi kan tage i brug": the ring is what is asked of
     unknown = _unknown(parts, asked)
     technologies = parts.names("technology")
     radars = parts.names("radar") + ((OVERALL,) if parts.cues.has("overall") else ())
@@ -63,7 +68,7 @@ def reading(radar: Radar, parts: Said) -> RadarQuestion | None:
         measures=measures or (("stage", "maturity") if _how_mature(parts, asked) else ("stage",)),
         stages=stages,
         limits=parts.cues.limits,
-        number=parts.cues.number or (1 if asked == "rank" and _one(parts) else None),
+        number=_number(parts, asked),
         lowest=parts.cues.has("least"),
         way=_way(parts.cues, asked),
         qualifier=next(iter(parts.names("qualifier")), None),
@@ -78,7 +83,7 @@ def reading(radar: Radar, parts: Said) -> RadarQuestion | None:
         yes_no=_yes_no(parts, asked),
         unknown=unknown,
         why=parts.cues.has("why"),
-        whole=not parts.left or unknown is not None,
+        whole=not _unsaid(parts) or unknown is not None,
     )
 
 
@@ -135,7 +140,7 @@ def _of_rows(parts: Said) -> Asked | None:
         return "compare"
     if _WHICH_MUNICIPALITY.search(parts.text) and not technologies:
         return None
-    if cues.has("most", "least") and not technologies and (_measures(cues) or cues.has("measures.stage")):
+    if cues.has("most", "least", "order") and not technologies and (_measures(cues) or cues.has("measures.stage")):
         return "rank"
     stages = _stages(parts, _measures(cues))
     if cues.limits and (measured or _share(cues)):
@@ -288,6 +293,19 @@ def _facet(parts: Said) -> Facet:
     if cues.has("where") and not re.search(r"\bhvor (?:mange|langt)\b", parts.text, re.IGNORECASE):
         return "where"
     return "what" if cues.has("told") else "which"
+
+
+def _number(parts: Said, asked: Asked) -> int | None:
+    """How many of an order: as many as were asked for; one of "hvilken"; all where the order itself is asked for."""
+    if parts.cues.number or asked != "rank":
+        return parts.cues.number
+    return EVERY if parts.cues.has("order") else 1 if _one(parts) else None
+
+
+def _unsaid(parts: Said) -> list[str]:
+    """The words that nothing explains; a common verb says nothing more where the radar is plainly meant."""
+    plainly = parts.names("technology", "named") or parts.cues.has("radars", "technologies")
+    return [word for word in parts.left if not (plainly and is_verb(word.casefold()))]
 
 
 def _one(parts: Said) -> bool:

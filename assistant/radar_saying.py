@@ -1,5 +1,6 @@
 """Says in words what a row of the radar holds: a value, where it stands, a list, in Danish and English."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.radar_query import Reading
@@ -9,6 +10,7 @@ from corpus.wording import catalogue, say
 
 SHARES = frozenset({"in_operation", "trying", "considering", "not_considering", "relevance", "value", "expected_value"})
 """The measures that are a share of those who were asked."""
+_STOPS = re.compile(r"\.\.(?=\s|$)")
 _AMONG = {"kommuner": "municipalities", "adspurgte": "asked", "respondenter": "respondents"}
 
 
@@ -23,11 +25,16 @@ class Saying:
 
     def say(self, key: str, **values: object) -> str:
         """The sentence ``radar.key``, its first letter a capital."""
-        return capital(say(f"radar_said.{key}", self.language, **values))
+        return capital(self.bare(key, **values))
 
     def bare(self, key: str, **values: object) -> str:
         """The same as it stands within a sentence."""
-        return say(f"radar_said.{key}", self.language, **values)
+        # An abbreviation at the end has its full stop already.
+        return _STOPS.sub(".", say(f"radar_said.{key}", self.language, **values))
+
+    def are(self, count: int) -> str:
+        """The verb for so many, where the language tells one from many."""
+        return self.bare("are_one" if count == 1 else "are_many")
 
     def edition(self, edition: str) -> str:
         """The edition's name."""
@@ -60,10 +67,14 @@ class Saying:
         """What was measured, as a noun."""
         return say(f"radar_said.measure_{measure}", self.language)
 
+    def the(self, measure: Measure) -> str:
+        """What was measured, as a noun with its article."""
+        return say(f"radar_said.the_{measure}", self.language)
+
     def amount(self, row: Observation) -> str:
         """A value with its unit and what narrows it: "over 41 pct."."""
         text = number(row.value, self.language)
-        unit = self._unit(row.unit)
+        unit = self._unit(row.unit, one=row.number == 1)
         if unit and unit.split()[0].rstrip(".") not in text:
             text = f"{text} {unit}"
         narrows = row.qualifier if row.technology is not None and row.qualifier else None
@@ -102,7 +113,7 @@ class Saying:
             key = "disputed_value" if source else "disputed_bare"
             values.append(self.bare(key, value=self.value(row), source=source))
         named = {"technology": self.technology(reading.technology), "where": self.at(reading)}
-        return self.say("disputed", values=self.list(values), **named)
+        return self.say("disputed", the=inside(self.the(reading.measure)), values=self.list(values), **named)
 
     def source(self, row: Row) -> str | None:
         """The source behind a row, with the place in it; None where it is the table itself."""
@@ -121,10 +132,10 @@ class Saying:
         if measure == "value" and row.technology is None and row.qualifier:
             return self.say("value_qualified", value=self.share(row), qualifier=row.qualifier, **values)
         if not any(sign.isdigit() for sign in row.value) and row.number is None:
-            return self.say("in_words", measure=self.measure(measure), value=row.value, **values)
+            return self.say("in_words", the=self.the(measure), value=row.value, **values)
         if measure in SHARES or (measure == "prevalence" and row.unit):
             return self.say(measure, value=self.share(row), **values)
-        return self.say("amount", measure=self.measure(measure), value=self.amount(row), **values)
+        return self.say("amount", the=self.the(measure), value=self.amount(row), **values)
 
     def limits(self, limits: Limits) -> str:
         """A range in words."""
@@ -166,7 +177,9 @@ class Saying:
         values = {"day": edition.published.day, "month": month, "year": edition.published.year}
         return say(f"radar_said.on_{edition.precision}", self.language, **values)
 
-    def _unit(self, unit: str | None) -> str | None:
+    def _unit(self, unit: str | None, one: bool = False) -> str | None:
+        if one and unit == "kommuner":
+            return say("radar_said.unit_municipality", self.language)
         key = {"pct.": "pct", "kommuner": "municipalities", "point": "points"}.get(unit or "")
         return say(f"radar_said.unit_{key}", self.language) if key else unit
 

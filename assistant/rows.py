@@ -27,6 +27,7 @@ _AND_ASKS = re.compile(
     r"(?:,?\s+(?:og|samt|and)|[?;])\s+(?=(?:hvad|hvem|hvor|hvornår|hvilke[nt]?|what|who|where|when|how|which)\b)",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"(?<=[a-zæøå])[.:!]\s+|\s[–-]\s", re.IGNORECASE)
 _EDITIONS = re.compile(
     r"\s*\b(?:siden|i|fra|på radaren for|since|in|from) (?:19|20)\d\d(?:\s+(?:til|to)\s+(?:19|20)\d\d)?\b",
     re.IGNORECASE,
@@ -83,10 +84,26 @@ class Rows:
             each = [self._one(radar, part, documents, before, saying) for part, before in _parts(text, history)]
             if len(each) > 1 and all(one and one.settled for one in each):
                 return _together(text, [one for one in each if one])
-            one = self._one(radar, text, documents, history, saying)
+            one = self._last_clause(radar, text, documents, history, saying)
+            one = one or self._one(radar, text, documents, history, saying)
             if one:
                 return one
         return None
+
+    def _last_clause(
+        self, radar: Radar, text: str, documents: Sequence[str] | None, history: Sequence[str], saying: Saying
+    ) -> Asked | None:
+        """What is asked behind an opening that only says what for: "til et notat: …", "Vi har droner. Hvor …"."""
+        *opening, last = _CLAUSE.split(text)
+        if not opening or not last.strip():
+            return None
+        parts = said(self._names, " ".join(opening))
+        things = parts.names("technology")
+        if parts.cues.years or parts.names("radar", "named", "place", "municipality", "area"):
+            return None
+        before = (*history, f"Radaren: {', '.join(things)}") if things else history
+        one = self._one(radar, last, documents, before, saying)
+        return one if one and (not things or one.text != last) else None
 
     def _one(
         self, radar: Radar, written: str, documents: Sequence[str] | None, history: Sequence[str], saying: Saying
