@@ -22,8 +22,9 @@ _FRACTIONS = {
     "en tiendedel": 1 / 10,
 }
 _QUALIFIED = re.compile(rf"(?i)({'|'.join(map(re.escape, QUALIFIERS))})\s+(.+)")
-_SHARE = re.compile(r"(?i)(\d+)\s*(?:ud\s+)?af\s+(\d+)(?:\s+(\D+))?")
+_SHARE = re.compile(r"(?i)(\d{1,9})\s*(?:ud\s+)?af\s+(\d{1,9})(?:\s+(\D+))?")
 _WITH_UNIT = re.compile(r"([-−]?[\d.,\s]*\d)\s*([^\d\s.,-]\D{0,30})?")
+_LONGEST = 30  # characters of a number; more is a serial number, or meant to be too much
 _PERCENT_SIGNS = frozenset({"%", "pct.", "pct", "procent"})
 
 
@@ -41,7 +42,7 @@ class Figure:
 def number(text: str, decimal: Decimal) -> float | None:
     """The number that ``text`` is, or None; ``decimal`` decides where 1.234 could be read in two ways."""
     plain = "".join(text.replace("−", "-").split())
-    if not re.fullmatch(r"-?\d+(?:[.,]\d+)*", plain):
+    if len(plain) > _LONGEST or not re.fullmatch(r"-?[0-9]+(?:[.,][0-9]+)*", plain):
         return None
     signs = [sign for sign in plain if sign in ".,"]
     if not signs:
