@@ -100,7 +100,7 @@ def _rows(path: Path, sheet: Any) -> Iterator[tuple[Any, ...]]:
     try:
         with catch_warnings():
             simplefilter("ignore")
-            yield from sheet.iter_rows(max_row=LAST, max_col=COLUMNS)
+            yield from sheet.iter_rows(max_row=LAST)
     except Exception as error:
         raise Refused("reading.xlsx_broken", file=path.name) from error
 

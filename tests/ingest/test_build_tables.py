@@ -12,8 +12,9 @@ from corpus.refused import Refused
 from corpus.snapshot import Snapshot
 from corpus.snapshots import Snapshots
 from ingest.build import Built, Line, build
+from ingest.originals import Originals
 from tests.ingest.fictional import TEXTS, write_corpus
-from tests.ingest.tables import HEADINGS, ROWS, write_csv, write_xlsx
+from tests.ingest.tables import HEADINGS, ROWS, csv_text, write_csv, write_xlsx
 
 TECHNOLOGIES = [
     ("Teknologi", "Andre navne", "Beskrivelse"),
@@ -177,3 +178,18 @@ def test_a_folder_takes_the_tables_whose_headings_say_which_they_are(tmp_path: P
         refused.refused
     )
     assert opened(tmp_path, embedder).sources["radar-2023"].title == "Radar 2023"
+
+
+def test_a_table_that_was_fetched_from_its_address(tmp_path: Path, embedder: Embedder) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text('[[source]]\nid = "r"\ntitle = "R"\nkind = "radar"\nurl = "https://example.org/r"\n', "utf-8")
+    catalogue = read_catalogue(path)
+    snapshots = Snapshots(tmp_path / "data")
+    with pytest.raises(Refused, match="har kun en adresse"):
+        build([catalogue], snapshots, embedder)
+    body = csv_text([HEADINGS, *ROWS]).encode("cp1252")
+    Originals(tmp_path / "data" / "originals").keep(
+        catalogue.sources[0], body, ".csv", final_url="https://example.org/r"
+    )
+    build([catalogue], snapshots, embedder)
+    assert len(opened(tmp_path, embedder).radar.observations) == 4
