@@ -20,6 +20,13 @@ from corpus.radar import OVERALL, STAGES
 from corpus.source import Precision, Source
 from corpus.wording import say
 
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""What a page of ours may do."""
+SCRIPTED = {"Content-Security-Policy": f"script-src 'self'; {POLICY}"}
+"""The header of a page that may run our own scripts too."""
+
 
 def dated(source: Source, language: str = "da") -> str | None:
     """The source's date as it is written in ``language``, with no more than is known of it."""

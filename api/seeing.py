@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.alphabet import in_order
 from api.columns import table
 from api.desk import desk_of
-from api.page import render
+from api.page import SCRIPTED, render
 from api.picture import Picture, Wanted, picture
 from api.placed import Placed, View, editions, first_choice, radars, rings, technologies, view
 from api.projects import projects
@@ -59,6 +59,7 @@ def _radar(snapshot: Snapshot, asked: QueryParams) -> Response:
     ]
     return render(
         "radar.html",
+        headers=SCRIPTED,
         editions=editions(rows),
         radars=radars(rows),
         view=shown,

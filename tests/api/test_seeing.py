@@ -160,6 +160,12 @@ def test_without_tables_a_page_says_what_to_do(path: str) -> None:
         assert "radarassistent ingest" in text(client, path)
 
 
+def test_only_the_radar_may_run_scripts_and_only_ours(client: TestClient) -> None:
+    assert "script-src 'self'; default-src 'none'; " in client.get("/radar").headers["content-security-policy"]
+    for path in ("/spilleplade", "/vidensbank", technology_url(NAMES[0]), "/radar?udgave=1848"):
+        assert "script-src" not in client.get(path).headers["content-security-policy"]
+
+
 def test_a_thousand_technologies_are_a_table() -> None:
     with TestClient(app_over(*made(1000)), base_url=HERE) as client:
         page = text(client, "/radar")
