@@ -12,7 +12,7 @@ from prometheus_fastapi_instrumentator import Instrumentator
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from api import asking, board, front, knowing, listing, seeing, viewing, watching
+from api import asking, board, front, knowing, listing, seeing, technology, viewing, watching
 from api.desk import Desk
 from api.documentation import Described, add_documentation
 from api.guard import Guard, Outgoing
@@ -52,7 +52,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.include_router(watching.router)
     app.add_route("/", front.front, include_in_schema=False)
     app.add_route("/radar", seeing.radar, include_in_schema=False)
-    app.add_route("/radar/{technology:path}", seeing.technology, include_in_schema=False)
+    app.add_route("/radar/{technology:path}", technology.technology, include_in_schema=False)
     app.add_route("/spilleplade", board.board, include_in_schema=False)
     app.add_route("/vidensbank", knowing.knowledge, include_in_schema=False)
     app.add_route("/kilder", viewing.all_sources, include_in_schema=False)

@@ -13,6 +13,11 @@ MENU = (
 """The pages that every page leads to, each with the key of its name."""
 
 
+def radar_url(edition: str, radar: str | None = None, report: str | None = None, sort: str | None = None) -> str:
+    """The radar of an edition, beside the kommunerapport ``report`` where one is chosen, sorted by a column."""
+    return f"/radar?{_chosen(udgave=edition, fagomraade=radar, rapport=report, sort=sort)}"
+
+
 def technology_url(name: str) -> str:
     """The page about a technology, whatever signs its name has."""
     return f"/radar/{percent(name, safe='')}"
@@ -20,10 +25,13 @@ def technology_url(name: str) -> str:
 
 def board_url(technology: str | None = None, area: str | None = None) -> str:
     """The spilleplade with a technology, an area, or the kryds of both chosen."""
-    chosen = {"teknologi": technology, "omraade": area}
-    return f"/spilleplade?{urlencode({name: value for name, value in chosen.items() if value})}#valgt"
+    return f"/spilleplade?{_chosen(teknologi=technology, omraade=area)}#valgt"
 
 
 def municipality_url(name: str) -> str:
     """The vidensbank with a municipality's pilots and cases."""
-    return f"/vidensbank?{urlencode({'kommune': name})}"
+    return f"/vidensbank?{_chosen(kommune=name)}"
+
+
+def _chosen(**values: str | None) -> str:
+    return urlencode({name: value for name, value in values.items() if value})

@@ -15,19 +15,21 @@ Movement = Literal["in", "out", "same", "new", "unknown"]
 class Placed:
     """A technology on a radar: every row that places it, here and in the edition before, and what else is measured.
 
-    ``movement`` is None where there is no edition before.
+    ``reported`` are the rows that place it in a kommunerapport, beside the whole country. ``movement`` is None where
+    there is no edition before.
     """
 
     technology: str
     here: tuple[Observation, ...]
     before: tuple[Observation, ...]
     measured: tuple[Observation, ...]
+    reported: tuple[Observation, ...]
     movement: Movement | None
 
     @property
     def rows(self) -> tuple[Observation, ...]:
         """Every row about it on this radar."""
-        return self.here + self.measured
+        return self.here + self.reported + self.measured
 
     @property
     def rings(self) -> tuple[Stage, ...]:
@@ -110,7 +112,7 @@ def view(radar: Radar, edition: Edition | None, name: str) -> View:
             continue
         if row.edition == edition.id:
             (here[row.technology] if row.technology else overall).append(row)
-        elif before and row.edition == before.id and row.technology and row.stage:
+        elif before and row.edition == before.id and row.technology and row.stage and not row.municipality:
             earlier.setdefault(row.technology, []).append(row)
     whole = before is not None and before.technologies is not None and len(earlier) >= before.technologies
     found = [
@@ -124,7 +126,8 @@ def _placed(
     technology: str, rows: Sequence[Observation], earlier: Sequence[Observation], before: Edition | None, whole: bool
 ) -> Placed:
     """``whole``: every technology of the edition before is known, so that one that is not among them is new."""
-    here = tuple(row for row in rows if row.measure == "stage")
+    placing = [row for row in rows if row.measure == "stage"]
+    here = tuple(row for row in placing if not row.municipality)
     now, then = rings(here), rings(earlier)
     movement: Movement | None = "unknown" if before else None
     if before and len(now) == 1:
@@ -133,7 +136,9 @@ def _placed(
             movement = "in" if step < 0 else "out" if step > 0 else "same"
         elif not then and whole:
             movement = "new"
-    return Placed(technology, here, tuple(earlier), tuple(row for row in rows if row.measure != "stage"), movement)
+    measured = sorted((row for row in rows if row.measure != "stage"), key=lambda row: row.municipality is not None)
+    reported = tuple(row for row in placing if row.municipality)
+    return Placed(technology, here, tuple(earlier), tuple(measured), reported, movement)
 
 
 def _age(edition: Edition) -> tuple[str, str]:

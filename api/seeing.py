@@ -1,7 +1,7 @@
-"""The pages that show the radar: as a picture, as a table, and technology by technology."""
+"""The page that shows the radar: as a picture, as lists, and as a table."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from anyio import to_thread
@@ -9,15 +9,14 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.alphabet import in_order
+from api.alphabet import in_order, order
 from api.columns import table
 from api.desk import desk_of
 from api.page import SCRIPTED, render
 from api.picture import Picture, Wanted, picture
-from api.placed import Placed, View, editions, first_choice, radars, rings, technologies, view
-from api.projects import projects
+from api.placed import Placed, View, editions, first_choice, radars, technologies, view
 from api.stated import cited, stated
-from corpus.radar import OVERALL, STAGES, Edition, Observation, Radar, Stage, Technology
+from corpus.radar import OVERALL, STAGES, Edition, Radar, Stage
 from corpus.refused import Refused
 from corpus.snapshot import Snapshot
 from corpus.wording import say
@@ -42,14 +41,9 @@ async def radar(request: Request) -> Response:
     return await to_thread.run_sync(_radar, snapshot, request.query_params)
 
 
-async def technology(request: Request) -> Response:
-    """All that the rows say of one technology. Raises Refused if they name no such technology."""
-    snapshot = await desk_of(request).snapshot()
-    return await to_thread.run_sync(_technology, snapshot, request.path_params["technology"])
-
-
 def _radar(snapshot: Snapshot, asked: QueryParams) -> Response:
-    rows = snapshot.radar.of()
+    reports = _reports(snapshot.radar)
+    rows = _with(snapshot.radar, reports, asked.get("rapport", ""))
     shown = view(rows, _edition(rows, asked.get("udgave", "")), _name(rows, asked.get("fagomraade", "")))
     lines = table(shown, asked.get("sort", ""))
     known = sorted(shown.known, key=lambda each: STAGES.index(each.rings[0]))
@@ -62,6 +56,8 @@ def _radar(snapshot: Snapshot, asked: QueryParams) -> Response:
         headers=SCRIPTED,
         editions=editions(rows),
         radars=radars(rows),
+        reports=reports,
+        report=asked.get("rapport", ""),
         view=shown,
         table=lines,
         numbered=numbered,
@@ -85,6 +81,26 @@ def _edition(rows: Radar, asked: str) -> Edition | None:
         if edition.id == asked:
             return edition
     raise Refused("see.no_edition", given=asked[:100], known=", ".join(edition.id for edition in every[:MOST_NAMED]))
+
+
+def _reports(rows: Radar) -> dict[str, str]:
+    """The tables that are kommunerapporter, by id, with whose they are; in alphabetical order."""
+    whose: dict[str, set[str]] = {}
+    for row in rows.observations:
+        if row.municipality:
+            whose.setdefault(row.row.document_id, set()).add(row.municipality)
+    named = {document: ", ".join(in_order(names)) for document, names in whose.items()}
+    return dict(sorted(named.items(), key=lambda each: order(each[1])))
+
+
+def _with(rows: Radar, reports: Mapping[str, str], asked: str) -> Radar:
+    """The rows that all see, and those of the kommunerapport that was asked for."""
+    if asked and asked not in reports:
+        known = ", ".join(list(reports)[:MOST_NAMED]) or say("rows.nothing")
+        raise Refused("see.no_report", given=asked[:100], known=known)
+    seen = rows.of()
+    own = [row for row in rows.observations if asked and row.municipality and row.row.document_id == asked]
+    return replace(seen, observations=(*seen.observations, *own))
 
 
 def _name(rows: Radar, asked: str) -> str:
@@ -123,66 +139,3 @@ def _elsewhere(rows: Radar, shown: View) -> list[tuple[Edition, str]]:
         for name in radars(rows)
         if (edition.id, name) in placed and (edition, name) != (shown.edition, shown.radar)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What an edition says of a technology, row by row. ``disputed`` are the radars on which the rows contradict."""
-
-    edition: str
-    rows: Sequence[Observation]
-    disputed: frozenset[str]
-
-
-def _technology(snapshot: Snapshot, asked: str) -> Response:
-    rows = snapshot.radar.of()
-    name = _known(rows, asked)
-    described = [each for each in rows.technologies if each.name == name]
-    known_as = _known_as(described)
-    names = {each.casefold() for each in (name, *known_as)}
-    themes = {each.theme for each in described if each.theme}
-    said = [each for each in rows.observations if each.technology == name]
-    return render(
-        "technology.html",
-        technology=name,
-        described=described,
-        known_as=known_as,
-        themes=sorted(themes),
-        told=_told(rows, said),
-        projects=[each for each in projects(rows) if each.technology and each.technology.casefold() in names],
-        kryds=[each for each in rows.kryds if each.technology in themes and each.text],
-        names={each.id: each.name for each in editions(rows)},
-        stated=partial(stated, snapshot),
-    )
-
-
-def _known(rows: Radar, asked: str) -> str:
-    """The technology's name by any of its names. Raises Refused where it has none."""
-    every = technologies(rows)
-    if asked in every:
-        return asked
-    given = asked.casefold()
-    for each in rows.technologies:
-        if given in {other.casefold() for other in (each.name, *each.aliases, *each.english)}:
-            return each.name
-    raise Refused("see.no_technology", given=asked[:100])
-
-
-def _known_as(described: Sequence[Technology]) -> list[str]:
-    return list(dict.fromkeys(name for each in described for name in (*each.aliases, *each.english)))
-
-
-def _told(rows: Radar, said: Sequence[Observation]) -> list[Told]:
-    """The editions with rows, the newest first; one that no table of editions has comes last."""
-    order = [each.id for each in editions(rows)]
-    order += in_order({each.edition for each in said} - set(order))
-    found = []
-    for edition in order:
-        here = sorted(
-            (each for each in said if each.edition == edition),
-            key=lambda each: (each.radar != OVERALL, each.radar, each.measure != "stage"),
-        )
-        disputed = {each.radar for each in here if len(rings(row for row in here if row.radar == each.radar)) > 1}
-        if here:
-            found.append(Told(edition, here, frozenset(disputed)))
-    return found

@@ -59,6 +59,13 @@ def test_contradicting_rows_are_both_kept() -> None:
     assert view(rows, NEW, OVERALL).technologies[0].rings == ("KLAR", "AFVENT")
 
 
+def test_a_kommunerapport_stands_beside_and_places_nothing() -> None:
+    own = replace(placed("2023", "hjul", "KLAR"), municipality="Odder")
+    shown = view(Radar((NEW,), observations=(own, placed("2023", "hjul", "AFVENT"))), NEW, OVERALL).technologies[0]
+    assert shown.rings == ("AFVENT",)
+    assert shown.reported == (own,)
+
+
 def test_it_begins_with_the_newest_edition_whose_rings_are_known() -> None:
     other = Observation(ROW, "2023", OVERALL, "hjul", "relevance", "93")
     assert first_choice(Radar((OLD, NEW), observations=(placed("2022", "hjul", "KLAR"), other))) == OLD

@@ -143,6 +143,11 @@ def test_a_technology_page_has_its_rows_projects_and_a_field_to_ask_in(client: T
 
 def test_a_kommunerapport_is_not_among_the_national_figures(client: TestClient) -> None:
     assert "12\u00a0pct." not in text(client, "/radar")
+    chosen = text(client, "/radar?rapport=odder")
+    assert "12\u00a0pct. (Odder)" in chosen
+    assert "92\u00a0pct.</a>" in chosen
+    assert "rapport=odder&amp;sort=" in chosen
+    assert "odder" in client.get("/radar?rapport=findes-ikke").json()["detail"]
 
 
 @pytest.mark.parametrize("path", ["/", "/radar", "/spilleplade", "/vidensbank", "/kilder", technology_url(NAMES[0])])
