@@ -18,6 +18,11 @@ def radar_url(edition: str, radar: str | None = None, report: str | None = None,
     return f"/radar?{_chosen(udgave=edition, fagomraade=radar, rapport=report, sort=sort)}"
 
 
+def rows_url(edition: str, radar: str, form: str) -> str:
+    """The rows behind a radar, as a file for programs."""
+    return f"/api/radar?{_chosen(edition=edition, radar=radar, format=form)}"
+
+
 def technology_url(name: str) -> str:
     """The page about a technology, whatever signs its name has."""
     return f"/radar/{percent(name, safe='')}"

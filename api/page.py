@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse
 
 from api.columns import heading
 from api.figures import COIN, COIN_EDGES, DOT, dots, length
-from api.links import MENU, board_url, municipality_url, radar_url, technology_url
+from api.links import MENU, board_url, municipality_url, radar_url, rows_url, technology_url
 from api.original import original, web
 from api.picture import EDGES, SIZE, arc, drop
 from api.values import value
@@ -84,6 +84,7 @@ _PAGES.globals.update(
     dot_radius=DOT,
     menu=MENU,
     radar_url=radar_url,
+    rows_url=rows_url,
     technology_url=technology_url,
     board_url=board_url,
     municipality_url=municipality_url,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from api.alphabet import in_order
 from corpus.radar import OVERALL, STAGES, Edition, Observation, Radar, Stage
+from corpus.wording import say
 
 Movement = Literal["in", "out", "same", "new", "unknown"]
 """Towards KLAR, away from it, neither, not on the radar before, or not to be told from the rows."""
@@ -65,10 +66,13 @@ def rings(rows: Iterable[Observation]) -> tuple[Stage, ...]:
 
 
 def editions(radar: Radar) -> tuple[Edition, ...]:
-    """The editions, the newest first, each once."""
+    """The editions, the newest first, each once; also one that only its observations tell of."""
     by_id: dict[str, Edition] = {}
     for edition in radar.editions:
         by_id.setdefault(edition.id, edition)
+    for row in radar.observations:
+        if row.edition not in by_id:
+            by_id[row.edition] = Edition(row.row, row.edition, say("see.edition_named", id=row.edition))
     return tuple(sorted(by_id.values(), key=_age, reverse=True))
 
 

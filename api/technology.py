@@ -8,7 +8,6 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.alphabet import in_order
 from api.desk import desk_of
 from api.page import render
 from api.placed import editions, rings, technologies
@@ -73,11 +72,9 @@ def _known_as(described: Sequence[Technology]) -> list[str]:
 
 
 def _told(rows: Radar, said: Sequence[Observation]) -> list[Told]:
-    """The editions with rows, the newest first; one that no table of editions has comes last."""
-    every = [each.id for each in editions(rows)]
-    every += in_order({each.edition for each in said} - set(every))
+    """The editions with rows, the newest first."""
     found = []
-    for edition in every:
+    for edition in (each.id for each in editions(rows)):
         here = sorted(
             (each for each in said if each.edition == edition),
             key=lambda each: (each.radar != OVERALL, each.radar, each.measure != "stage"),

@@ -1,4 +1,6 @@
 import csv
+import html
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -67,6 +69,12 @@ def test_what_is_not_there_is_refused_with_what_there_is(client: TestClient) -> 
     assert NAMES[0] in refused(client, technology="findes-ikke")
     assert "stage" in refused(client, measure="<b>")
     assert "edtion" in refused(client, edtion="2021")
+
+
+def test_the_radar_page_leads_to_its_rows(client: TestClient) -> None:
+    links = [html.unescape(link) for link in re.findall(r'href="(/api/radar[^"]+)"', client.get("/radar").text)]
+    assert len(links) == 2
+    assert [client.get(link).status_code for link in links] == [200, 200]
 
 
 def test_csv_is_asked_for_by_name_or_by_header(client: TestClient) -> None:

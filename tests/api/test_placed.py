@@ -73,6 +73,13 @@ def test_it_begins_with_the_newest_edition_whose_rings_are_known() -> None:
     assert first_choice(Radar()) is None
 
 
+def test_an_edition_that_only_its_rows_tell_of_is_one() -> None:
+    assert [each.name for each in editions(Radar((OLD,), observations=(placed("2024", "hjul", "KLAR"),)))] == [
+        "Teknologiradaren 2024",
+        "Radaren 2022",
+    ]
+
+
 def test_names_come_once_and_in_the_order_of_the_alphabet() -> None:
     rows = [placed("2023", name, "KLAR", name) for name in ("Århus", "ærter", "bro", "øl", "Aabenraa", "bro")]
     radar = Radar((NEW, OLD, NEW), observations=tuple(rows))
