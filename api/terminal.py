@@ -24,8 +24,12 @@ def as_text(answer: Answer) -> str:
 
 def _source(place: Citation | Related, language: str) -> str:
     source = place.quote.document.source
-    page = say("answer.page", language, page=place.quote.page) if place.quote.page else None
-    shown = [shown_title(source, language), source.publisher, source.dated, page, source.url]
+    at, url = None, source.url
+    if place.quote.page:
+        at = say("answer.page", language, page=place.quote.page)
+    elif isinstance(place, Citation) and place.row:
+        at, url = say("answer.row", language, row=place.row.number), place.url
+    shown = [shown_title(source, language), source.publisher, source.dated, at, url]
     return ", ".join(part for part in shown if part)
 
 
