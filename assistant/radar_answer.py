@@ -8,7 +8,7 @@ from assistant.radar_editions import told_of_editions
 from assistant.radar_moves import told_of_moves
 from assistant.radar_pairs import told_of_differences, told_of_municipality, told_of_several
 from assistant.radar_picture import picture_of
-from assistant.radar_query import Reading, complete, grouped, readings, scope
+from assistant.radar_query import Reading, complete, grouped, in_alphabet, readings, scope
 from assistant.radar_question import Asked, RadarQuestion
 from assistant.radar_saying import Saying, inside
 from assistant.radar_told import Told, rows_of
@@ -93,7 +93,10 @@ def _profile(radar: Radar, question: RadarQuestion, saying: Saying) -> Told | No
 def _list(radar: Radar, question: RadarQuestion, saying: Saying) -> Told | None:
     all_of_them = grouped(scope(radar, replace(question, stages=(), limits=None)))
     if not all_of_them:
-        return None
+        return _some_known(radar, question, saying)
+    places = list(dict.fromkeys((each.edition, each.radar) for each in all_of_them))
+    if len(places) > 1:
+        return _at_each(_list, radar, question, places, saying)
     found = list(readings(radar, question))
     where, known = saying.at(all_of_them[0]), len({each.technology for each in all_of_them})
     answer = Told()
@@ -110,6 +113,43 @@ def _list(radar: Radar, question: RadarQuestion, saying: Saying) -> Told | None:
     answer.picture = picture_of(found, saying)
     say_newest(answer, question, all_of_them, saying)
     _known(answer, radar, all_of_them[0], known, saying)
+    return answer
+
+
+def _some_known(radar: Radar, question: RadarQuestion, saying: Saying) -> Told | None:
+    """The technologies that any row is about, where it is asked what is on a radar whose rings are not known."""
+    place = question.radars[0] if question.radars else OVERALL
+    if question.stages or question.limits or question.measures[0] != "stage" or len(question.editions) != 1:
+        return None
+    rows = [
+        row
+        for row in radar.observations
+        if row.edition == question.editions[0] and row.radar == place and row.technology and row.municipality is None
+    ]
+    first = {row.technology: row for row in reversed(rows)}
+    if not first:
+        return None
+    answer = Told()
+    named = sorted(first.values(), key=lambda row: in_alphabet(row.technology or ""))
+    names = saying.list([saying.technology(row.technology) for row in named])
+    where = saying.where(question.editions[0], place)
+    said = saying.say("some_known", count=saying.counted(len(first)), where=where, names=names)
+    answer.add(said, named)
+    _known(answer, radar, grouped(rows)[0], len(first), saying)
+    return answer
+
+
+def _at_each(
+    one: "_Answers", radar: Radar, question: RadarQuestion, places: Sequence[tuple[str, str]], saying: Saying
+) -> Told:
+    """The answer of each radar of each edition, where they are several."""
+    answer = Told()
+    for edition, place in places:
+        told_here = one(radar, replace(question, editions=(edition,), radars=(place,)), saying)
+        if told_here:
+            answer.sentences += told_here.sentences
+            for note in told_here.notes:
+                answer.note(note)
     return answer
 
 
@@ -155,6 +195,9 @@ def _rank(radar: Radar, question: RadarQuestion, saying: Saying) -> Told | None:
     found = readings(radar, question)
     if not found:
         return None
+    places = list(dict.fromkeys((each.edition, each.radar) for each in grouped(scope(radar, question))))
+    if len(places) > 1:
+        return _at_each(_rank, radar, question, places, saying)
     answer = Told()
     most = saying.bare(f"{'low' if question.lowest else 'high'}_{question.measures[0]}")
     values = {"most": most, "where": saying.at(found[0])}

@@ -1,8 +1,9 @@
 """Answers what lies beside the radar: the kryds of the spilleplade, pilot projects and municipal cases."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.radar_query import cases, kryds, pilots
+from assistant.radar_query import cases, in_alphabet, kryds, pilots
 from assistant.radar_question import RadarQuestion
 from assistant.radar_saying import Saying, inside
 from assistant.radar_told import Told
@@ -51,6 +52,7 @@ def told_of_projects(radar: Radar, question: RadarQuestion, saying: Saying) -> T
         found, asked = cases(radar, question), "cases"
     if not found:
         return None
+    found = _by_row(found)
     answer = Told()
     if question.facet == "where" and not question.named and asked == "cases":
         _places(answer, question, found, saying)
@@ -68,6 +70,19 @@ def told_of_projects(radar: Radar, question: RadarQuestion, saying: Saying) -> T
     else:
         _listed(answer, question, found, asked, saying)
     return answer
+
+
+def _by_row(found: Sequence[Pilot | Case]) -> list[Pilot | Case]:
+    """Cases that stand in one row, one for each municipality that shares it, as one with all of them."""
+    rows: dict[tuple[str, int, str], Pilot | Case] = {}
+    for each in found:
+        key = (each.row.document_id, each.row.number, each.name)
+        first = rows.get(key)
+        if isinstance(first, Case) and isinstance(each, Case):
+            rows[key] = replace(first, municipality=f"{first.municipality}, {each.municipality}")
+        else:
+            rows[key] = each
+    return list(rows.values())
 
 
 def _detail(each: Pilot | Case, question: RadarQuestion, saying: Saying) -> str | None:
@@ -120,7 +135,8 @@ def _listed(answer: Told, question: RadarQuestion, found: Sequence[Pilot | Case]
 
 def _places(answer: Told, question: RadarQuestion, found: Sequence[Pilot | Case], saying: Saying) -> None:
     """Which municipalities have cases."""
-    towns = sorted({each.municipality for each in found if isinstance(each, Case) and each.municipality})
+    shared = (each.municipality.split(", ") for each in found if isinstance(each, Case) and each.municipality)
+    towns = sorted({town for towns in shared for town in towns}, key=in_alphabet)
     of = _of(question, saying)
     count = saying.counted(len(found), "cases")
     answer.add(saying.say("places", names=saying.list(towns), count=count, of=of).replace(" .", "."), found)

@@ -56,13 +56,14 @@ def _of_edition(radar: Radar, question: RadarQuestion, saying: Saying) -> Missin
 
 
 def _elsewhere(radar: Radar, question: RadarQuestion, saying: Saying) -> Missing | None:
-    """The same asked of any edition, and then of any radar as well."""
+    """Which editions and radars have it."""
     wide = replace(question, stages=(), limits=None)
-    found = scope(radar, replace(wide, editions=())) or scope(radar, replace(wide, editions=(), radars=()))
+    found = _anywhere(radar, replace(wide, measures=question.measures[:1]))
     places = list(dict.fromkeys((row.edition, row.radar) for row in found))
     named = question.technologies
     values = {
         "the": saying.the(question.measures[0]),
+        "the_of": saying.the(question.measures[0], of=True),
         "what": saying.list([saying.technology(each) for each in named]),
         "where": _asked_of(radar, question, saying),
     }
@@ -70,9 +71,29 @@ def _elsewhere(radar: Radar, question: RadarQuestion, saying: Saying) -> Missing
         return None
     key = "missing_here" if named else "missing_list"
     if not found:
-        return Missing(saying.say("missing_everywhere" if named else "missing_list_everywhere", **values))
+        near = tuple(row for row in radar.observations if row.technology in named and row.municipality is None)
+        text = saying.say("missing_everywhere" if named else "missing_list_everywhere", **values)
+        return Missing(" ".join([text, *_others(radar, wide, saying, values)]), near[:NEAR])
     others = saying.list([saying.where(edition, place) for edition, place in places[:NEAR]])
     return Missing(saying.say(key, others=others, **values), found[:NEAR])
+
+
+def _others(radar: Radar, question: RadarQuestion, saying: Saying, values: dict[str, str]) -> list[str]:
+    """What else was meant, and is told: the technical maturity, where a ring is not."""
+    said = []
+    for measure in question.measures[1:]:
+        found = _anywhere(radar, replace(question, measures=(measure,)))
+        if found:
+            others = saying.list([saying.where(*place) for place in dict.fromkeys((r.edition, r.radar) for r in found)])
+            said.append(
+                saying.say("missing_but", the_of=saying.the(measure, of=True), what=values["what"], others=others)
+            )
+    return said
+
+
+def _anywhere(radar: Radar, question: RadarQuestion) -> tuple[Observation, ...]:
+    """The same asked of any edition, and then of any radar as well."""
+    return scope(radar, replace(question, editions=())) or scope(radar, replace(question, editions=(), radars=()))
 
 
 def _asked_of(radar: Radar, question: RadarQuestion, saying: Saying) -> str:

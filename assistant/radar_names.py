@@ -243,13 +243,14 @@ def _with_pieces(kind: Kind, names: dict[str, tuple[str, ...]]) -> Iterator[tupl
     """Each name, its aliases, and those of its pieces that are of no other: "klima" of "klima, teknik og miljø"."""
     pieces = {name: [piece for piece in _PIECES.split(name) if piece] for name in names}
     every = [piece.casefold() for parts in pieces.values() for piece in parts]
-    taken = {alias.casefold() for aliases in names.values() for alias in aliases}
+    taken = {said.casefold() for name, aliases in names.items() for said in (name, *aliases)}
     for name, aliases in names.items():
         for said in (name, *aliases):
             yield kind, name, said
         for one, other in pairwise(pieces[name]):
-            yield kind, name, f"{one} {other}"
-            yield kind, name, f"{one} og {other}"
+            if f"{one} og {other}".casefold() not in taken:
+                yield kind, name, f"{one} {other}"
+                yield kind, name, f"{one} og {other}"
         for piece in pieces[name]:
             if every.count(piece.casefold()) == 1 and piece.casefold() not in taken:
                 yield kind, name, piece

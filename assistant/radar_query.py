@@ -70,8 +70,8 @@ def in_order(radar: Radar, editions: Iterable[str]) -> list[str]:
 def scope(radar: Radar, question: RadarQuestion) -> tuple[Observation, ...]:
     """The rows that the question is about, before it is asked which stage, how much or which first.
 
-    Each technology that is named, and each measure, is looked for by itself: where no radar is named on the overall
-    one if it is there, and where no edition is named in the newest that has it.
+    Each technology that is named, and each measure, is looked for by itself: where no edition is named in the newest
+    that has it, and where no radar is named on the overall one if it is there.
     """
     found: list[Observation] = []
     for measure in question.measures:
@@ -86,11 +86,11 @@ def scope(radar: Radar, question: RadarQuestion) -> tuple[Observation, ...]:
                 and (question.qualifier is None or row.qualifier == question.qualifier)
                 and (not question.radars or row.radar in question.radars)
             ]
-            if not question.radars:
-                pool = [row for row in pool if row.radar == OVERALL] or pool
             if not question.editions:
                 latest = newest(radar, {row.edition for row in pool})
                 pool = [row for row in pool if row.edition == latest]
+            if not question.radars:
+                pool = [row for row in pool if row.radar == OVERALL] or pool
             found += pool
     return tuple(found)
 

@@ -66,7 +66,7 @@ class RadarQuestion:
     that its figures are wanted beside those of the whole country. ``theme`` and ``area`` are of the spilleplade;
     ``place`` is a municipality that has pilots or cases, ``named`` the name of one of them, ``year`` its year.
     ``unknown`` is what was named as a technology and is none; ``why`` that a reason is asked for as well.
-    ``whole`` is true where every word of the question is understood.
+    ``whole`` is true where every word of the question is understood; ``sure`` where only rows can answer it.
     """
 
     asked: Asked
@@ -92,3 +92,4 @@ class RadarQuestion:
     unknown: str | None = None
     why: bool = False
     whole: bool = True
+    sure: bool = False

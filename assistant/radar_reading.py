@@ -83,6 +83,7 @@ def reading(radar: Radar, parts: Said) -> RadarQuestion | None:
         yes_no=_yes_no(parts, asked),
         unknown=unknown,
         why=parts.cues.has("why"),
+        sure=_sure(parts, asked),
         whole=not _unsaid(parts) or unknown is not None,
     )
 
@@ -152,8 +153,6 @@ def _of_rows(parts: Said) -> Asked | None:
     if technologies:
         if measured or stages or cues.has("why"):
             return "look_up"
-        if _share(cues) or cues.has("cues.in_operation"):
-            return "look_up"
         if cues.has("on_radar") and _YES_NO.search(parts.text):
             return "on_radar"
         placed = cues.has("where", "stands") and (
@@ -177,8 +176,9 @@ def _measures(cues: Cues) -> tuple[Measure, ...]:
         named.remove("value")
     if len(named) > 1 and "in_operation" in named and "prevalence" in named:
         named.remove("in_operation")  # "taget i brug, altså hvor udbredt"
-    if not named and (_share(cues) or (cues.limits and cues.limits.unit == "pct.")):
-        named = ["in_operation"]
+    counted = _share(cues) or cues.has("how_many", "most", "least") or cues.limits is not None
+    if not named and (_share(cues) or (cues.has("uses") and counted) or (cues.limits and cues.limits.unit == "pct.")):
+        named = ["in_operation"]  # what something is used for is another question
     return tuple(named)
 
 
@@ -234,7 +234,10 @@ def _between(radar: Radar, parts: Said, years: list[str]) -> tuple[str, ...]:
         return tuple(told[-2:])
     year = years[0]
     if re.search(r"\b(?:siden|since|fra|from|efter|after)\b", parts.text, re.IGNORECASE):
-        return (year, told[-1]) if told and year < told[-1] else (year,)
+        later = [each for each in (told or []) if each > year] or [
+            each for each in in_order(radar, [each.id for each in radar.editions]) if each > year
+        ]
+        return (year, later[-1]) if later else (year,)
     before = [each for each in told if each < year]
     return (before[-1], year) if before else (year,)
 
@@ -293,6 +296,13 @@ def _facet(parts: Said) -> Facet:
     if cues.has("where") and not re.search(r"\bhvor (?:mange|langt)\b", parts.text, re.IGNORECASE):
         return "where"
     return "what" if cues.has("told") else "which"
+
+
+def _sure(parts: Said, asked: Asked) -> bool:
+    """Whether only the rows can answer: a ring, a maturity or a share of a technology that is named."""
+    cues = parts.cues
+    rings = cues.has("measures.stage", "measures.maturity") and not cues.has("why")
+    return asked in ("look_up", "compare") and (rings or (bool(_measures(cues)) and cues.has("how_many", "share")))
 
 
 def _number(parts: Said, asked: Asked) -> int | None:

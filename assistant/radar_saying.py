@@ -10,6 +10,7 @@ from corpus.wording import catalogue, say
 
 SHARES = frozenset({"in_operation", "trying", "considering", "not_considering", "relevance", "value", "expected_value"})
 """The measures that are a share of those who were asked."""
+_OUT_OF = re.compile(r"\bud af\b")
 _STOPS = re.compile(r"\.\.(?=\s|$)")
 _AMONG = {"kommuner": "municipalities", "adspurgte": "asked", "respondenter": "respondents"}
 
@@ -67,15 +68,15 @@ class Saying:
         """What was measured, as a noun."""
         return say(f"radar_said.measure_{measure}", self.language)
 
-    def the(self, measure: Measure) -> str:
-        """What was measured, as a noun with its article."""
-        return say(f"radar_said.the_{measure}", self.language)
+    def the(self, measure: Measure, of: bool = False) -> str:
+        """What was measured, as a noun with its article, and where it is ``of`` something with its preposition."""
+        return say(f"radar_said.the_{measure}{'_of' if of else ''}", self.language)
 
     def amount(self, row: Observation) -> str:
         """A value with its unit and what narrows it: "over 41 pct."."""
-        text = number(row.value, self.language)
+        text = self._in_language(number(row.value, self.language))
         unit = self._unit(row.unit, one=row.number == 1)
-        if unit and unit.split()[0].rstrip(".") not in text:
+        if unit and row.value.replace(",", "").replace(".", "").isdigit():
             text = f"{text} {unit}"
         narrows = row.qualifier if row.technology is not None and row.qualifier else None
         return f"{self._narrows(narrows)} {text}" if narrows else text
@@ -86,7 +87,7 @@ class Saying:
         if row.among is None or row.unit == row.among:
             return amount
         of = f"radar_said.among_{_AMONG[row.among]}" if row.among in _AMONG else None
-        if " ud af " in row.value:
+        if _OUT_OF.search(row.value):
             plain = say(f"{of}_plain", self.language) if of else row.among
             return f"{amount} {plain}"
         return say(
@@ -113,7 +114,7 @@ class Saying:
             key = "disputed_value" if source else "disputed_bare"
             values.append(self.bare(key, value=self.value(row), source=source))
         named = {"technology": self.technology(reading.technology), "where": self.at(reading)}
-        return self.say("disputed", the=inside(self.the(reading.measure)), values=self.list(values), **named)
+        return self.say("disputed", the=self.the(reading.measure, of=True), values=self.list(values), **named)
 
     def source(self, row: Row) -> str | None:
         """The source behind a row, with the place in it; None where it is the table itself."""
@@ -132,10 +133,10 @@ class Saying:
         if measure == "value" and row.technology is None and row.qualifier:
             return self.say("value_qualified", value=self.share(row), qualifier=row.qualifier, **values)
         if not any(sign.isdigit() for sign in row.value) and row.number is None:
-            return self.say("in_words", the=self.the(measure), value=row.value, **values)
+            return self.say("in_words", the=self.the(measure, of=True), value=row.value, **values)
         if measure in SHARES or (measure == "prevalence" and row.unit):
             return self.say(measure, value=self.share(row), **values)
-        return self.say("amount", the=self.the(measure), value=self.amount(row), **values)
+        return self.say("amount", the=self.the(measure, of=True), value=self.amount(row), **values)
 
     def limits(self, limits: Limits) -> str:
         """A range in words."""
@@ -176,6 +177,16 @@ class Saying:
         month = say("radar_said.months", self.language).split()[edition.published.month - 1]
         values = {"day": edition.published.day, "month": month, "year": edition.published.year}
         return say(f"radar_said.on_{edition.precision}", self.language, **values)
+
+    def _in_language(self, value: str) -> str:
+        """ "3 ud af 4" and "en tredjedel" as the language has them."""
+        if self.language == "da":
+            return value
+        for danish, other in zip(
+            say("radar_said.parts", "da").split("|"), say("radar_said.parts", self.language).split("|"), strict=True
+        ):
+            value = value.replace(danish, other)
+        return value
 
     def _unit(self, unit: str | None, one: bool = False) -> str | None:
         if one and unit == "kommuner":

@@ -32,6 +32,8 @@ _EDITIONS = re.compile(
     r"\s*\b(?:siden|i|fra|på radaren for|since|in|from) (?:19|20)\d\d(?:\s+(?:til|to)\s+(?:19|20)\d\d)?\b",
     re.IGNORECASE,
 )
+_LIKE = {"stage": ("stages.KLAR", "stages.AFPRØV", "stages.HOLD ØJE", "stages.AFVENT"), "in_operation": ("uses",)}
+"""What else in a text tells of a measure."""
 _RADAR = re.compile(r"radar", re.IGNORECASE)
 
 
@@ -142,7 +144,7 @@ class Rows:
                 why = Saying(self._snapshot.radar, question.language).say("no_reason")
                 return self.answered(question, asked, notes=[why])
             return _joined(self.answered(question, asked), text)
-        if text.status == "answered" and (asked.told or asked.missing is None or not _names_radar(asked, text)):
+        if text.status == "answered" and (asked.told or asked.missing is None or self._is_about(asked, text)):
             return text
         if asked.told:
             return self.answered(question, asked)
@@ -162,6 +164,25 @@ class Rows:
             mode="radar",
             choices=(),
         )
+
+    def _is_about(self, asked: Asked, text: Answer) -> bool:
+        """Whether a text answers what the rows lack.
+
+        Where the radar is named, the text's lead has to be about it; where only rows can answer, about the technology
+        and what was measured of it.
+        """
+        cited = {each.number: each.quote for each in text.citations}
+        lead = [cited[number] for number in text.sentences[0].citations]
+        words = " ".join(quote.text for quote in lead)
+        titles = " ".join(quote.document.source.title for quote in lead)
+        if _RADAR.search(asked.text) and not _RADAR.search(f"{words} {titles}"):
+            return False
+        if not asked.question.technologies or not (asked.question.sure or _RADAR.search(asked.text)):
+            return True
+        lead_says = said(self._names, words)
+        measured = any(lead_says.cues.has(f"measures.{each}", *_LIKE.get(each, ())) for each in asked.question.measures)
+        about = set(lead_says.names("technology")) & set(asked.question.technologies)
+        return bool(about) and (measured or not asked.question.sure)
 
     def _saying(self, radar: Radar, language: str) -> Saying:
         titles = {name: shown_title(source, language) for name, source in self._snapshot.sources.items()}
@@ -254,12 +275,6 @@ def _together(text: str, each: Sequence[Asked]) -> Asked:
         next((one.picture for one in every if one.picture), None),
     )
     return replace(each[0], text=text, told=whole)
-
-
-def _names_radar(asked: Asked, text: Answer) -> bool:
-    """Whether the radar itself was asked of by name, and the text that answers is not about it."""
-    cited = [each.quote.text + " " + each.quote.document.source.title for each in text.citations]
-    return bool(_RADAR.search(asked.text)) and not any(_RADAR.search(each) for each in cited)
 
 
 def _text_first(question: RadarQuestion) -> bool:

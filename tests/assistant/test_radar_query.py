@@ -143,14 +143,14 @@ def scope_by_loop(radar: Radar, question: RadarQuestion) -> list[Observation]:
             if question.radars and each.radar not in question.radars:
                 continue
             fitting.append(each)
-        if not question.radars:
-            fitting = [each for each in fitting if each.radar == OVERALL] or fitting
         if not question.editions and fitting:
             last = fitting[0].edition
             for each in fitting:
                 if each.edition > last:
                     last = each.edition
             fitting = [each for each in fitting if each.edition == last]
+        if not question.radars:
+            fitting = [each for each in fitting if each.radar == OVERALL] or fitting
         found.extend(fitting)
     return found
 
