@@ -1,6 +1,7 @@
 """The pages of the radar as a person meets them, and what a script adds to them."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -19,6 +20,7 @@ SCHEMES: dict[int, tuple[Scheme, ...]] = {1280: ("light", "dark"), 375: ("dark",
 PAGES = {
     "radar": "/radar",
     "little is known": "/radar?udgave=2021",
+    "every measure": f"/radar?udgave=2023&fagomraade={quote('Klima, teknik og miljø')}",
     "technology": technology_url(NAMES[1]),
     "quoted technology": technology_url(QUOTED),
     "board": "/spilleplade",
