@@ -27,7 +27,6 @@ PAGES = {
     "board by technology": board_url(THEMES[1]),
     "kryds": board_url(THEMES[0], AREAS[0]),
     "knowledge": "/vidensbank",
-    "nothing found": "/vidensbank?kommune=Odder&aar=1999",
     "rings": "/?q=rings",
     "moves": "/?q=moves",
     "bars": "/?q=bars",
