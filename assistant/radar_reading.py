@@ -128,7 +128,8 @@ def _of_rows(parts: Said) -> Asked | None:
     way = _way(cues, "change")
     years = len({year for year, _ in cues.years})
     moved = cues.has("change") or (way in ("new", "gone") and (cues.has("radars", "technologies") or cues.years))
-    if moved and not cues.has("who") and (technologies or measured or way or cues.has("which", "technologies", "radars", "how_many")):
+    of_rows = technologies or measured or way or cues.has("which", "technologies", "radars", "how_many")
+    if moved and of_rows and not cues.has("who"):
         return "change"
     if technologies and years > 1 and not cues.has("measures.stage", "most", "least"):
         return "change"

@@ -15,6 +15,7 @@ class Shown(BaseModel):
     document_id: str
     page: int | None = None
     quote: str
+    stated_in: str | None = None
 
 
 class Told(BaseModel):
@@ -55,7 +56,7 @@ def timed(ask: Callable[[], Told]) -> Reply:
 
 
 def _cited(shown: Iterable[Shown]) -> Iterable[Cited]:
-    return (Cited(each.document_id, each.page, each.quote) for each in shown)
+    return (Cited(each.document_id, each.page, each.quote, each.stated_in) for each in shown)
 
 
 def _texts(value: Any) -> list[str]:

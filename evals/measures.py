@@ -188,7 +188,12 @@ def _forbidden(item: Item, shown: Sequence[str]) -> bool:
 
 
 def _supports(outcome: Outcome, cited: Cited, stand: Stand) -> bool:
-    """Whether a citation stands where the gold does: it overlaps it, or most of it is in the same passage."""
+    """Whether a citation stands where the gold does: it overlaps it, or most of it is in the same passage.
+
+    A row of a table stands where the source does that it names.
+    """
+    if cited.stated_in is not None and cited.stated_in == stand.gold.document:
+        return True
     if cited.document != stand.gold.document:
         return False
     if outcome.places is None:

@@ -35,11 +35,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Words shown as those of a source."""
+    """Words shown as those of a source; ``stated_in`` is the source that a table's row was taken from."""
 
     document: str
     page: int | None
     quote: str
+    stated_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def test_the_verdict(asked: Item, reply: Reply, expected: str) -> None:
         ((CITED,), ELSEWHERE, 1.0),  # elsewhere, but it says what must be said
         ((replace(CITED, quote="Andet."),), ELSEWHERE, 0.0),
         ((OTHER,), SPAN, 0.0),
+        ((replace(OTHER, stated_in="havneby"),), SPAN, 1.0),  # a row that was taken from there
         ((CITED, OTHER), SPAN, 0.5),
         # A long chunk that only touches the passage does not stand in it.
         ((replace(CITED, quote="Andet."),), Place("havneby", 390, 1300), 0.0),
