@@ -7,13 +7,15 @@ from math import cos, sin, tau
 from assistant.figure import Figure, Mark
 from corpus.radar import STAGES
 
-COIN = 240
+COIN = 280
 """Width and height of the small radar, in its own units."""
-COIN_EDGES = (42.0, 72.0, 96.0, 118.0)
+COIN_EDGES = (62.0, 90.0, 114.0, 138.0)
 """The radii of its rings, the innermost first."""
 DOT = 9.5
 """The radius of a mark on it."""
-_MOST = (6, 13, 20, 26)
+_MIDDLES = (44.0, 76.0, 102.0, 126.0)
+"""The radii that the marks of each ring stand on."""
+_MOST = (14, 24, 32, 40)
 """How many marks a ring holds with none over another."""
 
 
@@ -33,8 +35,7 @@ def dots(figure: Figure) -> Sequence[Dot]:
         return ()
     found = []
     for ring, group in enumerate(groups):
-        inner = COIN_EDGES[ring - 1] if ring else 0.0
-        out = (inner + COIN_EDGES[ring]) / 2 if ring or len(group) > 1 else 0.0
+        out = _MIDDLES[ring] if ring or len(group) > 1 else 0.0
         for place, number in enumerate(group):
             # A quarter turn more for each ring, so that marks do not stand in one line.
             angle = tau * (place / len(group) + ring / 4 + 0.06)
