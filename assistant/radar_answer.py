@@ -32,6 +32,8 @@ def _look_up(radar: Radar, question: RadarQuestion, saying: Saying) -> Told | No
     if question.stages and len(question.technologies) == 1 and not question.yes_no and not question.why:
         return _on_which(radar, question, saying)
     found = grouped(scope(radar, question))
+    if not found and question.measures == ("in_operation",) and not question.limits:
+        found = grouped(scope(radar, replace(question, measures=("prevalence",))))  # what is in use is widespread
     if not found:
         return None
     answer = Told()

@@ -59,23 +59,28 @@ def _elsewhere(radar: Radar, question: RadarQuestion, saying: Saying) -> Missing
     """Which editions and radars have it."""
     wide = replace(question, stages=(), limits=None)
     found = _anywhere(radar, replace(wide, measures=question.measures[:1]))
+    named, place = question.technologies, question.radars[0] if question.radars else OVERALL
+    if not named and question.asked not in ("list", "count", "rank", "differ", "change"):
+        return None
     places = list(dict.fromkeys((row.edition, row.radar) for row in found))
-    named = question.technologies
+    latest = newest(radar, {each.id for each in radar.editions})
+    lacking = [each for each in question.editions or filter(None, (latest,)) if (each, place) not in places]
+    if not lacking:
+        return None
     values = {
         "the": saying.the(question.measures[0]),
         "the_of": saying.the(question.measures[0], of=True),
         "what": saying.list([saying.technology(each) for each in named]),
-        "where": _asked_of(radar, question, saying),
+        "where": saying.where(lacking[0], place),
     }
-    if not named and question.asked not in ("list", "count", "rank", "differ", "change"):
-        return None
-    key = "missing_here" if named else "missing_list"
     if not found:
         near = tuple(row for row in radar.observations if row.technology in named and row.municipality is None)
         text = saying.say("missing_everywhere" if named else "missing_list_everywhere", **values)
         return Missing(" ".join([text, *_others(radar, wide, saying, values)]), near[:NEAR])
-    others = saying.list([saying.where(edition, place) for edition, place in places[:NEAR]])
-    return Missing(saying.say(key, others=others, **values), found[:NEAR])
+    newest_first = sorted(places, key=lambda each: in_order(radar, {e for e, _ in places}).index(each[0]))[-NEAR:]
+    others = saying.list([saying.where(edition, place) for edition, place in newest_first])
+    near = tuple(row for row in found if (row.edition, row.radar) in newest_first)
+    return Missing(saying.say("missing_here" if named else "missing_list", others=others, **values), near[-NEAR:])
 
 
 def _others(radar: Radar, question: RadarQuestion, saying: Saying, values: dict[str, str]) -> list[str]:
@@ -92,12 +97,7 @@ def _others(radar: Radar, question: RadarQuestion, saying: Saying, values: dict[
 
 
 def _anywhere(radar: Radar, question: RadarQuestion) -> tuple[Observation, ...]:
-    """The same asked of any edition, and then of any radar as well."""
-    return scope(radar, replace(question, editions=())) or scope(radar, replace(question, editions=(), radars=()))
-
-
-def _asked_of(radar: Radar, question: RadarQuestion, saying: Saying) -> str:
-    """The radar that was asked of, as well as it was named."""
-    place = question.radars[0] if question.radars else OVERALL
-    edition = question.editions[-1] if question.editions else newest(radar, {each.id for each in radar.editions})
-    return saying.where(edition, place) if edition else saying.radar_name(place)
+    """The same asked of every edition, and if none has it of every radar as well."""
+    every = tuple({row.edition for row in radar.observations})
+    wide = replace(question, editions=every)
+    return scope(radar, wide) or scope(radar, replace(wide, radars=()))

@@ -12,6 +12,8 @@ from typing import Literal
 from assistant.radar_question import Limits, RadarQuestion
 from corpus.radar import OVERALL, STAGES, Case, Kryds, Measure, Observation, Pilot, Radar, Stage
 
+USUAL = 20
+"""About as many technologies an edition has at the least, where it does not say."""
 Moved = Literal["up", "down", "same", "new", "gone", "unknown", "disputed"]
 
 
@@ -156,6 +158,12 @@ def complete(radar: Radar, edition: str) -> bool:
     """Whether all technologies of ``edition`` are known: as many are told of as it says it has."""
     has = next((each.technologies for each in radar.editions if each.id == edition and each.technologies), None)
     return has is not None and len(technologies(radar, edition)) >= has
+
+
+def thin(radar: Radar, edition: str) -> bool:
+    """Whether less than half of the technologies of ``edition`` are known: an order of those says little."""
+    has = next((each.technologies for each in radar.editions if each.id == edition), None)
+    return 2 * len(technologies(radar, edition)) < (has or USUAL)
 
 
 def technologies(radar: Radar, edition: str) -> set[str]:

@@ -162,6 +162,8 @@ def _of_rows(parts: Said) -> Asked | None:
         if placed:
             return "look_up"
         return "profile" if cues.has("radars") else None
+    if cues.has("most", "least", "ways.up", "ways.down"):
+        return None
     if (parts.names("radar") or cues.years or cues.has("newest", "oldest")) and cues.has("technologies"):
         return "count" if cues.has("how_many") else "list" if cues.has("which") else None
     # "Hvor moden er kvantecomputere?": a measure, and a name that nobody knows.
@@ -353,6 +355,6 @@ def _unknown(parts: Said, asked: Asked) -> str | None:
         return None
     run = r"[\s-]+".join(map(re.escape, parts.left))
     match = re.search(run, parts.text)
-    if not (_ASKS_STAGE.search(parts.text) or parts.cues.has("radars", "editions") or parts.cues.years):
+    if not (_ASKS_STAGE.search(parts.text) or parts.cues.has("radars", "editions")):
         return None
     return match[0] if match and len(parts.left) <= 3 else None

@@ -12,6 +12,7 @@ from assistant.radar_answer import told
 from assistant.radar_followup import alone
 from assistant.radar_missing import Missing, missing
 from assistant.radar_names import Names
+from assistant.radar_query import thin
 from assistant.radar_question import RadarQuestion
 from assistant.radar_reading import reading, said
 from assistant.radar_saying import Saying
@@ -48,11 +49,12 @@ class Asked:
     question: RadarQuestion
     told: Told | None
     missing: Missing | None
+    text_first: bool = False
 
     @property
     def settled(self) -> bool:
         """Whether the rows answer by themselves."""
-        return self.told is not None and not self.question.why and not _text_first(self.question)
+        return self.told is not None and not self.question.why and not self.text_first
 
     @property
     def for_texts(self) -> str:
@@ -115,7 +117,8 @@ class Rows:
         if found is None or not found.whole:
             return None
         answer = _chosen(told(radar, found, saying), documents)
-        return Asked(text, found, answer, missing(radar, found, saying) if answer is None else None)
+        lacking = missing(radar, found, saying) if answer is None else None
+        return Asked(text, found, answer, lacking, _text_first(found) or _little_known(radar, found, answer))
 
     def answered(self, question: Question, asked: Asked, notes: Sequence[str] = ()) -> Answer:
         """The answer that the rows give. Raises ValueError if they give none."""
@@ -284,6 +287,14 @@ def _text_first(question: RadarQuestion) -> bool:
         return True
     about = question.named is not None and question.facet in ("which", "what")
     return question.asked == "profile" or about
+
+
+def _little_known(radar: Radar, question: RadarQuestion, answer: Told | None) -> bool:
+    """Whether a list, a count or an order is of an edition of which little is known."""
+    if answer is None or question.asked not in ("list", "count", "rank"):
+        return False
+    rows = [row for _, rows in answer.sentences for row in rows if isinstance(row, Observation)]
+    return any(row.municipality is None and thin(radar, row.edition) for row in rows)
 
 
 def _masked(question: Question) -> tuple[str, ...]:
