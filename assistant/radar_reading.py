@@ -302,9 +302,13 @@ def _facet(parts: Said) -> Facet:
 
 
 def _sure(parts: Said, asked: Asked) -> bool:
-    """Whether only the rows can answer: a ring, a maturity or a share of a technology that is named."""
+    """Whether only the rows can answer: a ring or a share of a technology, those in a ring, an order by a share."""
     cues = parts.cues
     rings = cues.has("measures.stage", "measures.maturity") and not cues.has("why")
+    if asked in ("list", "count"):
+        return bool(_stages(parts, _measures(cues)))
+    if asked == "rank":
+        return bool(_measures(cues))
     return asked in ("look_up", "compare") and (rings or (bool(_measures(cues)) and cues.has("how_many", "share")))
 
 

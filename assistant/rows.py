@@ -147,7 +147,8 @@ class Rows:
                 why = Saying(self._snapshot.radar, question.language).say("no_reason")
                 return self.answered(question, asked, notes=[why])
             return _joined(self.answered(question, asked), text)
-        if text.status == "answered" and (asked.told or asked.missing is None or self._is_about(asked, text)):
+        nothing_else = asked.told is None and asked.missing is None
+        if text.status == "answered" and (nothing_else or self._is_about(asked, text)):
             return text
         if asked.told:
             return self.answered(question, asked)
@@ -180,12 +181,12 @@ class Rows:
         titles = " ".join(quote.document.source.title for quote in lead)
         if _RADAR.search(asked.text) and not _RADAR.search(f"{words} {titles}"):
             return False
-        if not asked.question.technologies or not (asked.question.sure or _RADAR.search(asked.text)):
+        if not asked.question.sure and not (asked.question.technologies and _RADAR.search(asked.text)):
             return True
         lead_says = said(self._names, words)
         measured = any(lead_says.cues.has(f"measures.{each}", *_LIKE.get(each, ())) for each in asked.question.measures)
-        about = set(lead_says.names("technology")) & set(asked.question.technologies)
-        return bool(about) and (measured or not asked.question.sure)
+        about, named = set(lead_says.names("technology")), set(asked.question.technologies)
+        return bool(about & named if named else about) and (measured or not asked.question.sure)
 
     def _saying(self, radar: Radar, language: str) -> Saying:
         titles = {name: shown_title(source, language) for name, source in self._snapshot.sources.items()}
