@@ -168,8 +168,8 @@ def made(count: int = len(NAMES)) -> tuple[Radar, Tables]:
         if at % 2:
             rows.append(measured(tables, "2023", "Sundhed og ældre", name, "stage", STAGES[at % 4]))
     for at, measure in enumerate(MEASURES):
-        share = "KLAR" if measure == "stage" else str(90 - 7 * at)
-        rows.append(measured(tables, "2023", "Klima, teknik og miljø", names[at % 3], measure, share, unit="pct."))
+        told = "KLAR" if measure == "stage" else str(90 - 7 * at)
+        rows.append(measured(tables, "2023", "Klima, teknik og miljø", names[at % 3], measure, told, unit="pct."))
     rows.append(measured(tables, "2023", OVERALL, names[3], "stage", "HOLD ØJE"))
     rows.append(measured(tables, "2023", OVERALL, QUOTED, "maturity", FORMULA))
     rows.append(

@@ -79,8 +79,9 @@ def test_every_kryds_and_project_is_shown(client: TestClient, radar: Radar) -> N
     for kryds in radar.kryds:
         assert f"teknologi={quote(kryds.technology).replace('%20', '+')}" in board
     bank = html.unescape(client.get("/vidensbank").text)
-    for each in (*radar.pilots, *radar.cases):
-        assert each.name in bank
+    names = [each.name for each in radar.pilots] + [each.name for each in radar.cases]
+    for name in names:
+        assert name in bank
 
 
 def test_rows_go_out_as_they_came_in(client: TestClient, radar: Radar) -> None:
