@@ -12,7 +12,7 @@ from prometheus_fastapi_instrumentator import Instrumentator
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from api import asking, front, viewing, watching
+from api import asking, board, front, knowing, listing, seeing, technology, viewing, watching
 from api.desk import Desk
 from api.documentation import Described, add_documentation
 from api.guard import Guard, Outgoing
@@ -47,9 +47,14 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     )
     app.state.desk = desk
     token = settings.api_token.get_secret_value() if settings.api_token else None
-    app.include_router(asking.router, dependencies=[Depends(HTTPBearer(auto_error=False))] if token else [])
+    for router in (asking.router, listing.router):
+        app.include_router(router, dependencies=[Depends(HTTPBearer(auto_error=False))] if token else [])
     app.include_router(watching.router)
     app.add_route("/", front.front, include_in_schema=False)
+    app.add_route("/radar", seeing.radar, include_in_schema=False)
+    app.add_route("/radar/{technology:path}", technology.technology, include_in_schema=False)
+    app.add_route("/spilleplade", board.board, include_in_schema=False)
+    app.add_route("/vidensbank", knowing.knowledge, include_in_schema=False)
     app.add_route("/kilder", viewing.all_sources, include_in_schema=False)
     app.add_route("/sources/{document_id}", viewing.source, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))

@@ -21,14 +21,15 @@ def _json_only(request: Request) -> None:
         raise Refused("http.not_json")
 
 
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What an operation's description says of the statuses it refuses with."""
     return {status: {"description": say(f"http.title_{status}"), "model": ProblemResponse} for status in statuses}
 
 
 router = APIRouter(prefix="/api", tags=[say("http.tag_answers")])
 _ASKING: dict[str, Any] = {
     "dependencies": [Depends(_json_only)],
-    "responses": _problems(400, 401, 413, 415, 422, 500, 503),
+    "responses": problems(400, 401, 413, 415, 422, 500, 503),
 }
 
 
@@ -66,7 +67,7 @@ async def ask_stream(asked: AskRequest, desk: TheDesk, request: Request) -> Asyn
 
 
 @router.get(
-    "/sources", summary=say("http.sources"), description=say("http.sources_more"), responses=_problems(401, 500, 503)
+    "/sources", summary=say("http.sources"), description=say("http.sources_more"), responses=problems(401, 500, 503)
 )
 async def sources(desk: TheDesk) -> list[SourceResponse]:
     """What the current snapshot holds."""

@@ -23,6 +23,11 @@ ANSWER: dict[str, Any] = {
             "quote": "Havneby Kommune gav 412 borgere skærmbesøg i 2022.",
             "viewer_url": "/sources/havneby?passage=4be1c2a90d77&from=0&to=50#citat",
             "digest": False,
+            "edition": None,
+            "radar": None,
+            "row": None,
+            "stated_in": None,
+            "place": None,
         }
     ],
     "related": [],
@@ -34,6 +39,33 @@ ANSWER: dict[str, Any] = {
     "notes": [],
     "confidence": 0.94,
     "choices": [],
+    "figure": None,
+}
+
+RADAR: dict[str, Any] = {
+    "snapshot": "20230301-081500-4be1c2a9",
+    "table": "observations",
+    "count": 1,
+    "rows": [
+        {
+            "document_id": "havneby-radar",
+            "row": 4,
+            "stated_in": "havneby",
+            "place": "side 7",
+            "url": "https://havneby.example/aarsrapport.pdf",
+            "viewer_url": "/sources/havneby-radar?passage=7d02c5e1b934&from=0&to=44#citat",
+            "edition": "2023",
+            "radar": "samlet",
+            "technology": "skærmbesøg",
+            "measure": "in_operation",
+            "value": "3 ud af 4",
+            "number": 75.0,
+            "unit": "pct.",
+            "qualifier": None,
+            "among": "kommuner",
+            "municipality": None,
+        }
+    ],
 }
 
 PROBLEM: dict[str, Any] = {

@@ -10,13 +10,18 @@ WORDS = 8
 """How many of the quote's words a text fragment looks for."""
 
 
+def web(url: str | None) -> bool:
+    """Whether a link to ``url`` can be given."""
+    return url is not None and urlsplit(url).scheme in {"http", "https"}
+
+
 def original(source: Source, quote: Quote | None = None) -> str | None:
     """The source's address, None where it has none: a PDF at the quote's page, a web page at the quote's words.
 
     The words of a digest do not stand in the original. Text fragments: https://wicg.github.io/scroll-to-text-fragment/
     """
     url = source.url
-    if url is None or urlsplit(url).scheme not in {"http", "https"}:
+    if url is None or not web(url):
         return None
     if quote is None or "#" in url:
         return url

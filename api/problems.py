@@ -37,6 +37,8 @@ _STATUS = {
     "http.not_json": 415,
     "http.host": 421,
     "http.fields": 422,
+    "see": 404,
+    "rows": 422,
 }
 _FIELDS = {"question.empty": "question", "question.unknown_document": "documents"}
 _WHY = {
@@ -47,6 +49,7 @@ _WHY = {
     "model_attributes_type": "object",
     "too_long": "long",
     "literal_error": "choice",
+    "extra_forbidden": "unknown",
 }
 
 

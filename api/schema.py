@@ -5,7 +5,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from api.examples import ANSWER, ASKED
 from assistant.answer import Answer, Citation, Mode, Reason, Related, Status, shown_title, viewer_url
 from assistant.conversation import Turn
+from assistant.figure import Figure, Shape
 from corpus.manifest import Held, Manifest
+from corpus.radar import Stage
 from corpus.wording import say
 
 LONGEST_HISTORY = 100
@@ -67,6 +69,11 @@ class CitationResponse(BaseModel):
     quote: str = Field(description=say("http.field_quote"))
     viewer_url: str = Field(description=say("http.field_viewer_url"))
     digest: bool = Field(description=say("http.field_digest"))
+    edition: str | None = Field(None, description=say("http.field_edition"))
+    radar: str | None = Field(None, description=say("http.field_radar"))
+    row: int | None = Field(None, description=say("http.field_row"))
+    stated_in: str | None = Field(None, description=say("http.field_stated_in"))
+    place: str | None = Field(None, description=say("http.field_place"))
 
     @classmethod
     def of(cls, citation: Citation, language: str) -> "CitationResponse":
@@ -78,12 +85,57 @@ class CitationResponse(BaseModel):
             title=shown_title(source, language),
             publisher=source.publisher,
             published=source.dated,
-            url=source.url,
+            url=citation.url,
             page=quote.page,
             section=quote.section,
             quote=quote.text,
             viewer_url=viewer_url(citation),
             digest=source.digest,
+            edition=citation.edition,
+            radar=citation.radar,
+            row=citation.row.number if citation.row else None,
+            stated_in=citation.row.stated_in if citation.row else None,
+            place=citation.row.place if citation.row else None,
+        )
+
+
+class MarkResponse(BaseModel):
+    """One thing in a picture."""
+
+    label: str
+    text: str
+    citations: list[int]
+    stage: Stage | None
+    before: Stage | None
+    number: float | None
+
+
+class FigureResponse(BaseModel):
+    """A small picture, as what is to be drawn: the same as the answer says in words."""
+
+    shape: Shape = Field(description=say("http.field_shape"))
+    title: str
+    marks: list[MarkResponse]
+    unit: str | None
+
+    @classmethod
+    def of(cls, figure: Figure) -> "FigureResponse":
+        """The picture in its outward shape."""
+        return cls(
+            shape=figure.shape,
+            title=figure.title,
+            marks=[
+                MarkResponse(
+                    label=mark.label,
+                    text=mark.text,
+                    citations=list(mark.citations),
+                    stage=mark.stage,
+                    before=mark.before,
+                    number=mark.number,
+                )
+                for mark in figure.marks
+            ],
+            unit=figure.unit,
         )
 
 
@@ -107,6 +159,7 @@ class AnswerResponse(BaseModel):
     notes: list[str] = Field(description=say("http.field_notes"))
     confidence: float | None = Field(description=say("http.field_confidence"))
     choices: list[str] = Field(description=say("http.field_choices"))
+    figure: FigureResponse | None = Field(None, description=say("http.field_figure"))
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerResponse":
@@ -130,6 +183,7 @@ class AnswerResponse(BaseModel):
             notes=list(answer.notes),
             confidence=answer.confidence,
             choices=list(answer.choices),
+            figure=FigureResponse.of(answer.figure) if answer.figure else None,
         )
 
 
@@ -147,6 +201,7 @@ class SourceResponse(BaseModel):
     note: str | None
     passages: int
     pages: int
+    rows: int = Field(description=say("http.field_rows"))
     viewer_url: str
 
     @classmethod
@@ -165,6 +220,7 @@ class SourceResponse(BaseModel):
             note=source.note,
             passages=held.passages,
             pages=held.pages,
+            rows=held.rows,
             viewer_url=f"/sources/{source.id}",
         )
 

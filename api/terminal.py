@@ -24,18 +24,24 @@ def as_text(answer: Answer) -> str:
 
 def _source(place: Citation | Related, language: str) -> str:
     source = place.quote.document.source
-    page = say("answer.page", language, page=place.quote.page) if place.quote.page else None
-    shown = [shown_title(source, language), source.publisher, source.dated, page, source.url]
+    at, url = None, source.url
+    if place.quote.page:
+        at = say("answer.page", language, page=place.quote.page)
+    elif isinstance(place, Citation) and place.row:
+        at, url = say("answer.row", language, row=place.row.number), place.url
+    shown = [shown_title(source, language), source.publisher, source.dated, at, url]
     return ", ".join(part for part in shown if part)
 
 
 def sources_table(manifest: Manifest) -> None:
     """The sources that a snapshot holds, one a row."""
     table = Table(show_edge=False, pad_edge=False)
-    for name in ("id", "title", "publisher", "published", "passages"):
-        table.add_column(say(f"sources.{name}"), overflow="fold", justify="right" if name == "passages" else "left")
+    numbers = ("passages", "rows")
+    for name in ("id", "title", "publisher", "published", *numbers):
+        table.add_column(say(f"sources.{name}"), overflow="fold", justify="right" if name in numbers else "left")
     for held in manifest.held:
         source = held.source
-        row = (source.id, shown_title(source, "da"), source.publisher or "–", source.dated or "–", str(held.passages))
-        table.add_row(*(escape(cell) for cell in row))
+        row = (source.id, shown_title(source, "da"), source.publisher or "–", source.dated or "–")
+        counts = (str(held.passages or "–"), str(held.rows or "–"))
+        table.add_row(*(escape(cell) for cell in row), *counts)
     Console().print(table)

@@ -34,8 +34,9 @@ def _source(snapshot: Snapshot, document_id: str, asked: QueryParams) -> Respons
     passage = _passage(snapshot, document_id, asked.get("passage", ""))
     words = marked_span(document, passage, asked.get("from", ""), asked.get("to", "")) if passage else None
     mark = words or (Span(passage.start, passage.end) if passage else None)
+    all_blocks = blocks(document)
     starts = {each.start for each in snapshot.passages if each.document_id == document_id}
-    cut = parts(blocks(document), starts)
+    cut = parts(all_blocks, starts or {block.span.start for block in all_blocks})  # each block of a table is a row
     number = _part(cut, mark, asked.get("del", ""))
     shown = [
         (block, list(pieces(document, block, mark)), passage is not None and _touch(block.span, passage))

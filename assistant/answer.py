@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.figure import Figure
 from corpus.passage import Passage
 from corpus.quote import Quote, normalised
+from corpus.radar import Row
 from corpus.source import Source
 from corpus.wording import say
 
@@ -15,11 +17,23 @@ Mode = Literal["extractive", "radar", "generative", "smalltalk"]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered place in a source; ``quote`` is verbatim by construction."""
+    """A numbered place in a source; ``quote`` is verbatim by construction.
+
+    Where it is a row of the radar's tables, ``row`` is where that stands and who stated it first, and ``edition`` and
+    ``radar`` say which radar it is of, where it is of one.
+    """
 
     number: int
     quote: Quote
     passage: Passage
+    edition: str | None = None
+    radar: str | None = None
+    row: Row | None = None
+
+    @property
+    def url(self) -> str | None:
+        """The address of what states it: of the source behind a row, else of the document."""
+        return (self.row and self.row.url) or self.quote.document.source.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,7 @@ class Answer:
     ``text`` is the sentences with markers, or what is said where there is no answer; ``notes`` says what a reader
     should know about the sources, such as that one is a digest. ``reason`` is None exactly when it is answered.
     ``confidence`` is how likely it was held (0 to 1) that the sources answer; None where nothing was weighed.
-    ``choices`` are the questions to choose from where it is asked back.
+    ``choices`` are the questions to choose from where it is asked back. ``figure`` is a small picture of the same.
     """
 
     id: str
@@ -72,6 +86,7 @@ class Answer:
     generated_by: str | None = None
     confidence: float | None = None
     choices: tuple[str, ...] = ()
+    figure: Figure | None = None
 
     def __post_init__(self) -> None:
         if (self.reason is None) != (self.status == "answered"):

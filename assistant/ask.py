@@ -17,6 +17,7 @@ from assistant.question import MASK, Question, about_person, shown, understood
 from assistant.refusal import likelihood
 from assistant.reranker import Reranker
 from assistant.routes import ASK, INJECTION
+from assistant.rows import Rows
 from assistant.slips import Slips
 from assistant.smalltalk import small_talk
 from assistant.stages import WHOLE, Without
@@ -37,7 +38,7 @@ class Assistant:
     ) -> None:
         self._snapshots, self._embedder, self._without, self._reranker = snapshots, embedder, without, reranker
         self._lock = Lock()
-        self._opened: tuple[Snapshot, Slips] | None = None
+        self._opened: tuple[Snapshot, Slips, Rows | None] | None = None
 
     @classmethod
     def open(cls, settings: Settings, without: Without = WHOLE) -> "Assistant":
@@ -61,7 +62,7 @@ class Assistant:
 
         Raises Refused for an empty question or a document that the snapshot does not hold.
         """
-        snapshot, slips = self._current()
+        snapshot, slips, rows = self._current()
         _known(snapshot, documents)
         question = understood(given)
         if question == "empty":
@@ -80,6 +81,24 @@ class Assistant:
             return reply.unanswered(snapshot, question.text, question.language, "blocked", "injection")
         if about_person(question):
             return reply.unanswered(snapshot, question.text, question.language, "blocked", "personal_data")
+        before = [shown(turn.content) for turn in history if turn.role == "user"]
+        of_rows = rows.asked(question, slips.mended(question.text), documents, before) if rows else None
+        if rows and of_rows and of_rows.settled:
+            return rows.answered(question, of_rows)
+        asks_why = of_rows is not None and of_rows.question.why
+        texts = replace(question, text=of_rows.for_texts) if of_rows and asks_why else question
+        answer = self._from_texts(snapshot, slips, texts, documents, history)
+        return rows.after(question, of_rows, answer) if rows and of_rows else answer
+
+    def _from_texts(
+        self,
+        snapshot: Snapshot,
+        slips: Slips,
+        question: Question,
+        documents: Sequence[str] | None,
+        history: Sequence[Turn],
+    ) -> Answer:
+        """The answer in sentences of the texts, or a refusal."""
         question, asked = self._standalone(snapshot, slips, question, history)
         if not asked.whole:
             return reply.hanging(snapshot, question)
@@ -105,20 +124,22 @@ class Assistant:
         question, snapshot = self._asked(given, documents, history)
         return [each.candidate.found for each in passages(self._ranked(snapshot, question, documents))[:count]]
 
-    def _current(self) -> tuple[Snapshot, Slips]:
+    def _current(self) -> tuple[Snapshot, Slips, Rows | None]:
         current = self._snapshots.current()
         with self._lock:
             if self._opened is None or self._opened[0].manifest.id != current:
                 try:
                     snapshot = self._snapshots.open(self._embedder)
-                    self._opened = snapshot, Slips(snapshot.words)
+                    rows = Rows(snapshot) if any(snapshot.radar.rows) else None
+                    known = {word.casefold(): 1 for word in rows.words} if rows else {}
+                    self._opened = snapshot, Slips({**known, **snapshot.words}), rows
                 except Refused:
                     if self._opened is None:
                         raise
             return self._opened
 
     def _asked(self, given: str, documents: Sequence[str] | None, history: Sequence[Turn]) -> tuple[Question, Snapshot]:
-        snapshot, slips = self._current()
+        snapshot, slips, _ = self._current()
         _known(snapshot, documents)
         question = understood(given)
         if not isinstance(question, Question):

@@ -9,15 +9,26 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.refused import Refused
-from corpus.source import Precision, Source
+from corpus.source import Precision, Source, Table
+from corpus.tables import ENDINGS, OBSERVATIONS, SCHEMAS, table_named
 
 BUNDLED = Path(__file__).parent / "sources.toml"
-READABLE = frozenset({".pdf", ".txt", ".md", ".html", ".htm", ".docx"})
+READABLE = frozenset({".pdf", ".txt", ".md", ".html", ".htm", ".docx"}) | ENDINGS
+KIND = "dokument"
+RADAR = "radar"
+"""The kind of a source that is a table."""
 _UNSLUGGED = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+def _table(name: str) -> str:
+    found = table_named(name)
+    if found is None:
+        raise ValueError("no such table")
+    return found
 
 
 class _Entry(BaseModel):
@@ -29,13 +40,22 @@ class _Entry(BaseModel):
     title: Annotated[str, Field(min_length=1, max_length=1000)]
     file: str | None = None
     publisher: str | None = None
-    kind: str = "dokument"
+    kind: str = KIND
     published: date | None = None
     precision: Precision = "day"
     url: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None = None
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] = "da"
     digest: bool = False
     note: str | None = None
+    table: Annotated[str, AfterValidator(_table)] | None = None
+    sheet: str | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
+    values: dict[str, str | int | float | date] = Field(default_factory=dict)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is rows of the radar: its file says so, or where there is none yet, its kind."""
+        return Path(self.file).suffix.lower() in ENDINGS if self.file else self.kind == RADAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +116,7 @@ def _source(catalogue: Path, name: str, entry: Any) -> Source:
     try:
         read = _Entry.model_validate(entry)
     except ValidationError as error:
-        field = ".".join(str(part) for part in error.errors()[0]["loc"]) or "source"
+        field = next((str(part) for part in error.errors()[0]["loc"]), "source")
         given = error.errors()[0]["input"] if field != "source" else entry
         missing = error.errors()[0]["type"] == "missing"
         key = "catalogue.field_missing" if missing else f"catalogue.field_{field}"
@@ -105,7 +125,32 @@ def _source(catalogue: Path, name: str, entry: Any) -> Source:
         raise Refused("catalogue.neither_file_nor_url", file=catalogue.name, id=name)
     if read.url and not _is_address(read.url):
         raise Refused("catalogue.field_url", file=catalogue.name, id=name, given=read.url[:100])
-    return Source(**{**read.model_dump(), "file": _inside(catalogue, read) if read.file else None})
+    told = read.model_dump(exclude={"file", "table", "sheet", "columns", "values"})
+    told["file"] = _inside(catalogue, read) if read.file else None
+    if read.is_table:
+        told |= {"table": _read_as(catalogue, read), "kind": RADAR if read.kind == KIND else read.kind}
+    return Source(**told)
+
+
+def _read_as(catalogue: Path, entry: _Entry) -> Table:
+    """How the entry's table is read. Raises Refused where it names a column that the table has not."""
+    schema = SCHEMAS[entry.table or OBSERVATIONS]
+    for column in [*entry.columns, *entry.values]:
+        if column not in schema.columns:
+            raise Refused(
+                "catalogue.no_column",
+                file=catalogue.name,
+                id=entry.id,
+                given=column[:100],
+                table=schema.name,
+                columns=", ".join(schema.columns),
+            )
+    return Table(
+        schema.name,
+        tuple(entry.columns.items()),
+        tuple((column, str(value)) for column, value in entry.values.items()),
+        entry.sheet,
+    )
 
 
 def _is_address(url: str) -> bool:
@@ -150,7 +195,9 @@ def _folder(folder: Path) -> Catalogue:
         slug = _slug(str(name.with_suffix("")))
         if slug in sources:
             slug = _slug(str(name))
-        sources[slug] = Source(id=slug, title="", file=file.resolve())
+        table = Table() if file.suffix.lower() in ENDINGS else None
+        kind = RADAR if table else KIND
+        sources[slug] = Source(id=slug, title="", file=file.resolve(), kind=kind, table=table)
     if not sources and not rejected:
         raise Refused("catalogue.empty_folder", folder=folder)
     return Catalogue(folder, tuple(sources.values()), tuple(rejected))

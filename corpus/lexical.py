@@ -19,7 +19,7 @@ class Lexical:
     def build(cls, passages: Sequence[Sequence[str]]) -> "Lexical":
         """An index over the terms of each passage."""
         index = bm25s.BM25(k1=1.2, b=0.75)
-        index.index([list(terms) or [""] for terms in passages], show_progress=False)
+        index.index([list(terms) or [""] for terms in passages] or [[""]], show_progress=False)  # bm25s needs one
         return cls(index)
 
     def save(self, folder: Path) -> None:

@@ -8,19 +8,23 @@ from pydantic import TypeAdapter
 from corpus.refused import Refused
 from corpus.source import Source
 
-FORMAT = 1
+FORMAT = 2
 NAME = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A source that a snapshot holds, the hash of the file it was read from, and how much came of it."""
+    """A source that a snapshot holds, the hash of the file it was read from, and how much came of it.
+
+    A table has ``rows`` and no passages that text is answered from.
+    """
 
     source: Source
     sha256: str
     characters: int
     passages: int
     pages: int
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 from corpus import vectors
 from corpus.document import Document
 from corpus.embedding import Embedder, Tokens
+from corpus.known import settled
 from corpus.lexical import Lexical
 from corpus.manifest import FORMAT, Manifest, read_manifest
 from corpus.passage import Passage
+from corpus.radar import Radar
 from corpus.refused import Refused
 from corpus.source import Source
-from corpus.stored import read_document, read_passages, read_vectors
+from corpus.stored import read_document, read_passages, read_radar, read_vectors
 from corpus.windows import around, key, over, sentence_texts, windows
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -79,8 +81,17 @@ class Snapshot:
         return self._documents[document_id]
 
     def passage(self, passage_id: str) -> Passage:
-        """The passage by its id. Raises KeyError if the snapshot does not hold it."""
-        return self.passages[self.place[passage_id]]
+        """The passage or the table's row by its id. Raises KeyError if the snapshot does not hold it."""
+        place = self.place.get(passage_id)
+        return self._rows[passage_id] if place is None else self.passages[place]
+
+    @cached_property
+    def radar(self) -> Radar:
+        """The rows of all tables, technologies and fagområder by the names they are known by. Raises Refused."""
+        try:
+            return settled(read_radar(self.folder))
+        except (OSError, ValueError) as error:
+            raise self._damaged() from error
 
     def nearest(
         self, vector: NDArray[np.float32], count: int, documents: Sequence[str] | None = None
@@ -116,7 +127,11 @@ class Snapshot:
     @cached_property
     def words(self) -> Mapping[str, int]:
         """The words of titles and texts in lower case, and how often each stands there."""
-        texts = (f"{source.title}\n{self.document(name).text}" for name, source in self.sources.items())
+        texts = (
+            f"{source.title}\n{self.document(name).text}"
+            for name, source in self.sources.items()
+            if source.table is None
+        )
         return Counter(word.casefold() for text in texts for word in WORD.findall(text))
 
     def _embed_tokens(self, passage_id: str) -> Tokens:
@@ -125,6 +140,10 @@ class Snapshot:
         text = self.document(passage.document_id).text[passage.start : passage.end]
         found = self.embedder.tokens(head + text, "passage")
         return Tokens(found.vectors, found.offsets - len(head))
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Passage]:
+        return {row.passage.id: row.passage for row in self.radar.rows}
 
     @cached_property
     def _embedded(self) -> Mapping[str, NDArray[np.float32]]:

@@ -1,4 +1,4 @@
-"""How documents, passages and vectors lie in a snapshot's folder."""
+"""How documents, passages, rows and vectors lie in a snapshot's folder."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from corpus.document import Document, Heading, Page
 from corpus.mapped import runs, unrolled
 from corpus.passage import Passage
+from corpus.radar import Radar
 from corpus.source import Source
 
 
@@ -29,6 +30,7 @@ class _Stored:
 
 _DOCUMENT = TypeAdapter(_Stored)
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
+_RADAR = TypeAdapter(Radar)
 
 
 def write_document(folder: Path, document: Document) -> None:
@@ -55,6 +57,16 @@ def write_passages(folder: Path, passages: tuple[Passage, ...]) -> None:
 def read_passages(folder: Path) -> tuple[Passage, ...]:
     """The passages that ``write_passages`` wrote."""
     return _PASSAGES.validate_json((folder / "passages.json").read_bytes())
+
+
+def write_radar(folder: Path, radar: Radar) -> None:
+    """Writes the rows of all tables of a snapshot, in order."""
+    (folder / "radar.json").write_bytes(_RADAR.dump_json(radar))
+
+
+def read_radar(folder: Path) -> Radar:
+    """The rows that ``write_radar`` wrote."""
+    return _RADAR.validate_json((folder / "radar.json").read_bytes())
 
 
 def write_vectors(folder: Path, keys: Sequence[str], vectors: NDArray[np.float32]) -> None:

@@ -18,19 +18,23 @@ from corpus.lexical import Lexical
 from corpus.manifest import FORMAT, Held, Manifest, write_manifest
 from corpus.passage import Passage
 from corpus.quote import normalised
+from corpus.radar import Radar
 from corpus.refused import Refused
 from corpus.snapshots import Snapshots
-from corpus.stored import write_document, write_passages, write_vectors
+from corpus.stored import write_document, write_passages, write_radar, write_vectors
 from corpus.terms import terms_with_parts
 from corpus.windows import key, sentence_texts, windows
-from ingest.gather import Gathered, Turned, gather
+from ingest.gather import Gathered, Turned, gather, with_unknown
 from ingest.originals import Originals
 from ingest.previous import Previous, reader_fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What became of one source: passages read, and of them added, unchanged and gone; or why it was refused."""
+    """What became of one source: passages or rows read, and of them added, unchanged and gone; or why it was refused.
+
+    ``rows_refused`` names the rows of a table that were not taken, ``remarks`` what else is to be said of it.
+    """
 
     name: str
     read: int = 0
@@ -38,6 +42,8 @@ class Line:
     unchanged: int = 0
     gone: int = 0
     refused: str | None = None
+    rows_refused: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ def build(
     with snapshots.writer(), _room_on_disk(snapshots):
         previous = Previous.of(snapshots, embedder)
         outcomes = list(gather(catalogues, Originals(snapshots.data_dir / "originals"), previous, progress.reading))
+        outcomes = list(with_unknown(outcomes))
         gathered = [outcome for outcome in outcomes if isinstance(outcome, Gathered)]
         lines = tuple(_lines(outcomes, previous))
         if not gathered:
@@ -89,21 +96,19 @@ def _answers(snapshots: Snapshots, embedder: Embedder) -> bool:
         snapshot = snapshots.open(embedder)
         for document_id in snapshot.sources:
             snapshot.document(document_id)
+        return snapshot.radar is not None
     except Refused:
         return False
-    return True
 
 
 def _manifest(
     catalogues: Iterable[Catalogue], gathered: Sequence[Gathered], snapshots: Snapshots, embedder: Embedder
 ) -> Manifest:
-    held = tuple(
-        Held(g.document.source, g.sha256, len(g.document.text), len(g.passages), len(g.document.pages))
-        for g in gathered
-    )
+    held = tuple(_held(g) for g in gathered)
     made = datetime.now(UTC)
     reader, chroma = reader_fingerprint(), vectors.where(snapshots.chroma_url)
-    decides = (FORMAT, reader, embedder.name, embedder.fingerprint, chroma, held)
+    told = [g.document.text for g in gathered if g.rows]  # the words of a row are ours, and may be other ones tomorrow
+    decides = (FORMAT, reader, embedder.name, embedder.fingerprint, chroma, held, told)
     contents = sha256(repr(decides).encode()).hexdigest()[:16]
     return Manifest(
         id=f"{made:%Y%m%d-%H%M%S-%f}",
@@ -119,6 +124,12 @@ def _manifest(
     )
 
 
+def _held(gathered: Gathered) -> Held:
+    document, cut = gathered.document, len(gathered.passages)
+    passages, rows = (0, cut) if gathered.rows else (cut, 0)
+    return Held(document.source, gathered.sha256, len(document.text), passages, len(document.pages), rows)
+
+
 def _write(
     manifest: Manifest,
     gathered: Sequence[Gathered],
@@ -131,9 +142,10 @@ def _write(
     folder = snapshots.folder(manifest.id)
     folder.mkdir(parents=True)
     client = vectors.connect(folder / "chroma", snapshots.chroma_url)  # a server that is away is told before the work
-    cut = tuple(passage for g in gathered for passage in g.passages)
-    shown = [window for g in gathered for passage in g.passages for window in windows(g.document, passage)]
-    single = [text for g in gathered for passage in g.passages for text in sentence_texts(g.document, passage)]
+    texts_of = [g for g in gathered if not g.rows]
+    cut = tuple(passage for g in texts_of for passage in g.passages)
+    shown = [window for g in texts_of for passage in g.passages for window in windows(g.document, passage)]
+    single = [text for g in texts_of for passage in g.passages for text in sentence_texts(g.document, passage)]
     texts = {key(text): text for text in [*(window.text for window in shown), *single]}
     new = [name for name in texts if name not in previous.vectors]
     made = embedder.documents([texts[name] for name in new], lambda done: progress.embedding(done, len(new)))
@@ -141,8 +153,9 @@ def _write(
     for g in gathered:
         write_document(folder, g.document)
     write_passages(folder, cut)
+    write_radar(folder, sum((g.rows for g in gathered if g.rows), Radar()))
     write_vectors(folder, list(texts), _stacked(by_key, texts))
-    Lexical.build([_indexed(g, passage) for g in gathered for passage in g.passages]).save(folder / "bm25")
+    Lexical.build([_indexed(g, passage) for g in texts_of for passage in g.passages]).save(folder / "bm25")
     vectors.fill(
         client, vectors.collection_name(manifest.id), shown, _stacked(by_key, [key(window.text) for window in shown])
     )
@@ -152,7 +165,8 @@ def _write(
 
 
 def _stacked(by_key: dict[str, NDArray[np.float32]], keys: Iterable[str]) -> NDArray[np.float32]:
-    return np.stack([by_key[name] for name in keys])
+    rows = [by_key[name] for name in keys]
+    return np.stack(rows) if rows else np.zeros((0, 1), np.float32)  # a snapshot of tables alone has no texts
 
 
 def _indexed(gathered: Gathered, passage: Passage) -> list[str]:
@@ -174,7 +188,8 @@ def _lines(outcomes: Sequence[Gathered | Turned], previous: Previous) -> Iterato
         named.add(name)
         before = previous.passages.get(name, frozenset())
         now = {passage.id for passage in outcome.passages}
-        yield Line(name, len(now), len(now - before), len(now & before), len(before - now))
+        counts = (len(now), len(now - before), len(now & before), len(before - now))
+        yield Line(name, *counts, rows_refused=outcome.refused, remarks=outcome.remarks)
     for name, ids in previous.passages.items():
         if name not in named:
             yield Line(name, gone=len(ids))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from corpus.source import Precision
+
 _DANISH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
 _ENGLISH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _LABEL = (
@@ -34,6 +36,12 @@ def stated(line: str) -> date | None:
     except ValueError:  # the 31st of June
         return None
     return None
+
+
+def in_danish(day: date, precision: Precision) -> str:
+    """The date in words, with no more than is known of it: ``10. marts 2021``, ``marts 2021`` or ``2021``."""
+    month = f"{_DANISH.split('|')[day.month - 1]} {day.year}"
+    return {"day": f"{day.day}. {month}", "month": month, "year": str(day.year)}[precision]
 
 
 def first_stated(lines: Iterable[str]) -> date | None:

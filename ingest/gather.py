@@ -8,22 +8,33 @@ from pathlib import Path
 from corpus.catalogue import Catalogue
 from corpus.document import Document
 from corpus.passage import Passage
+from corpus.radar import Radar
 from corpus.refused import Refused
-from corpus.source import Source
+from corpus.source import Source, Table
+from corpus.tables import ENDINGS
+from ingest.agreement import unknown
 from ingest.clean import clean
 from ingest.originals import Originals
 from ingest.passages import passages
 from ingest.previous import Previous
 from ingest.read import read
+from ingest.table import read_table
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A source that was read: its document, the passages it was cut into, and the hash of its file."""
+    """A source that was read: its document, the passages it was cut into, and the hash of its file.
+
+    A table has ``rows`` and is cut into them; text is not answered from those. ``refused`` names the rows that were
+    not taken, and ``remarks`` what else is to be said of them.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
     sha256: str
+    rows: Radar | None = None
+    refused: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,18 @@ def gather(
                 yield Turned(source.id, why)
 
 
+def with_unknown(outcomes: Iterable[Gathered | Turned]) -> Iterator[Gathered | Turned]:
+    """The same, with what is to be said of technologies that no table knows."""
+    outcomes = list(outcomes)
+    tables = [each.rows for each in outcomes if isinstance(each, Gathered) and each.rows]
+    known = [technology for rows in tables for technology in rows.technologies]
+    for each in outcomes:
+        if isinstance(each, Gathered) and each.rows:
+            yield replace(each, remarks=(*each.remarks, *unknown(each.rows, known)))
+        else:
+            yield each
+
+
 def _with_original(source: Source, originals: Originals, previous: Previous) -> Iterator[Gathered | Turned]:
     """The source read from its fetched original; where that cannot be read, from the digest, and why is said."""
     original = originals.replace(source)
@@ -65,17 +88,22 @@ def _with_original(source: Source, originals: Originals, previous: Previous) -> 
 
 
 def _gathered(source: Source, previous: Previous) -> Gathered:
-    if source.file is None:
+    file = source.file
+    if file is None:
         raise Refused("catalogue.not_fetched", id=source.id, url=source.url)
-    hashed = _hash(source.file)
+    hashed = _hash(file)
+    if file.suffix.lower() in ENDINGS:
+        table = read_table(source if source.table else replace(source, table=Table()), file)
+        return Gathered(table.document, table.passages, hashed, table.radar, table.refused, table.remarks)
+    source = replace(source, table=None)
     document = previous.document(source.id, hashed)
     if document is None:
-        document = _read(source, source.file)
+        document = _read(source, file)
     elif source.title:
         document = replace(document, source=source)
     cut = passages(document)
     if not cut:
-        raise Refused("reading.no_text", file=source.file.name)
+        raise Refused("reading.no_text", file=file.name)
     return Gathered(document, cut, hashed)
 
 

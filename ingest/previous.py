@@ -13,7 +13,7 @@ from corpus.embedding import Embedder
 from corpus.manifest import FORMAT, Manifest, read_manifest
 from corpus.refused import Refused
 from corpus.snapshots import Snapshots
-from corpus.stored import read_document, read_passages, read_vectors
+from corpus.stored import read_document, read_passages, read_radar, read_vectors
 
 _ROOMS = (Path(__file__).parent, Path(__file__).parent.parent / "corpus")
 
@@ -39,7 +39,7 @@ class Previous:
             if manifest.format != FORMAT:
                 return cls()
             ids: dict[str, set[str]] = {held.source.id: set() for held in manifest.held}
-            for passage in read_passages(folder):
+            for passage in (*read_passages(folder), *(row.passage for row in read_radar(folder).rows)):
                 ids[passage.document_id].add(passage.id)
             same = manifest.fingerprint == embedder.fingerprint
             vectors = read_vectors(folder) if same else {}

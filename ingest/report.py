@@ -1,6 +1,6 @@
 """What a person at a terminal sees of an ingest, a fetch and the snapshots."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -14,6 +14,8 @@ from corpus.wording import say
 from ingest import build
 from ingest.fetch import Fetched
 
+MOST = 20
+"""Rows of a table that are named one by one."""
 _OUT = Console()
 _ERR = Console(stderr=True)
 
@@ -49,8 +51,28 @@ def show(built: build.Built) -> None:
         _OUT.print(f"\n{say('ingest.refused', count=len(refused))}", style="bold")
         for line in refused:
             _OUT.print(f"  {one_line(line.name)}: {line.refused}", soft_wrap=True, markup=False, highlight=False)
+    for line in built.lines:
+        _show_rows(line)
     key = "ingest.switched" if built.is_new else "ingest.same"
     _OUT.print(f"\n{say(key, id=built.snapshot_id, embedded=built.embedded)}", soft_wrap=True, highlight=False)
+
+
+def _show_rows(line: build.Line) -> None:
+    """What is to be said of a table's rows: those that were not taken first, never more than a person reads."""
+    if not line.rows_refused and not line.remarks:
+        return
+    said = []
+    if line.rows_refused:
+        said += [say("ingest.rows_refused", count=len(line.rows_refused)), *_capped(line.rows_refused)]
+    said += _capped(line.remarks)
+    _OUT.print(f"\n{one_line(line.name)}", style="bold")
+    for each in said:
+        _OUT.print(f"  {one_line(each)}", soft_wrap=True, markup=False, highlight=False)
+
+
+def _capped(said: Sequence[str]) -> list[str]:
+    rest = len(said) - MOST
+    return [*said[:MOST], say("ingest.more", count=rest)] if rest > 0 else list(said)
 
 
 def show_fetched(fetched: Fetched) -> None:

@@ -26,6 +26,7 @@ ANSWER = {
     "notes": list,
     "confidence": (float, type(None)),
     "choices": list,
+    "figure": (dict, type(None)),
 }
 RELATED = {
     "document_id": str,
@@ -42,6 +43,11 @@ CITATION = {
     "published": (str, type(None)),
     "url": (str, type(None)),
     "section": (str, type(None)),
+    "edition": (str, type(None)),
+    "radar": (str, type(None)),
+    "row": (int, type(None)),
+    "stated_in": (str, type(None)),
+    "place": (str, type(None)),
 }
 SENTENCE = {"text": str, "citations": list}
 

@@ -3,6 +3,8 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
+from api.examples import RADAR
+from api.rows import RadarResponse
 from api.schema import AnswerResponse, AskRequest
 from tests.api.test_guard import TOKEN, key
 
@@ -24,7 +26,14 @@ def test_the_documentation_comes_from_here(client: TestClient) -> None:
 
 def test_the_description_is_whole(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
-    assert described["paths"].keys() == {"/api/ask", "/api/ask/stream", "/api/sources", "/health", "/ready"}
+    assert described["paths"].keys() == {
+        "/api/ask",
+        "/api/ask/stream",
+        "/api/radar",
+        "/api/sources",
+        "/health",
+        "/ready",
+    }
     assert references(described)
     for reference in references(described):
         assert reference.rsplit("/", 1)[1] in described["components"]["schemas"]
@@ -40,6 +49,7 @@ def test_the_examples_hold(client: TestClient) -> None:
     AskRequest.model_validate(schemas["AskRequest"]["examples"][0])
     example = schemas["AnswerResponse"]["examples"][0]
     assert AnswerResponse.model_validate(example).model_dump() == example
+    assert RadarResponse.model_validate(RADAR).model_dump() == RADAR
     assert schemas["AskRequest"]["properties"]["question"]["description"]
 
 

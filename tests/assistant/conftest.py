@@ -5,6 +5,7 @@ import pytest
 from assistant.ask import Assistant
 from corpus.catalogue import read_catalogue
 from corpus.embedding import Embedder
+from corpus.radar import Radar
 from corpus.snapshot import Snapshot
 from corpus.snapshots import Snapshots
 from ingest.build import build
@@ -34,3 +35,11 @@ def hashed(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
 @pytest.fixture(scope="session")
 def snapshot(hashed: Snapshots) -> Snapshot:
     return hashed.open(HashedEmbedder())
+
+
+@pytest.fixture(scope="session")
+def radar(tmp_path_factory: pytest.TempPathFactory) -> Radar:
+    """The rows of the fictional radar in tests/radar, all of them."""
+    snapshots = Snapshots(tmp_path_factory.mktemp("rows"))
+    build([read_catalogue(Path(__file__).parent.parent / "radar" / "sources.toml")], snapshots, HashedEmbedder())
+    return snapshots.open(HashedEmbedder()).radar

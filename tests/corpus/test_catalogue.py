@@ -6,6 +6,7 @@ import pytest
 
 from corpus.catalogue import BUNDLED, read_catalogue
 from corpus.refused import Refused
+from corpus.source import Table
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpus" / "kl" / "sources.toml"
 
@@ -146,7 +147,8 @@ def test_the_bundled_catalogue_is_whole() -> None:
     catalogue = read_catalogue(BUNDLED)
     assert not catalogue.rejected
     assert len(catalogue.sources) >= 12
-    assert all(source.digest and source.url and source.publisher for source in catalogue.sources)
+    texts = [source for source in catalogue.sources if source.table is None]
+    assert all(source.digest and source.url and source.publisher for source in texts)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="KL's own texts are not here")
@@ -154,3 +156,38 @@ def test_the_catalogue_of_the_contract() -> None:
     catalogue = read_catalogue(SHARED)
     assert len(catalogue.sources) == 5
     assert not catalogue.rejected
+
+
+def test_a_table_is_read_as_the_catalogue_says(tmp_path: Path) -> None:
+    (tmp_path / "radar.csv").write_text("a;b", "utf-8")
+    entry = '[[source]]\nid = "r"\nfile = "radar.csv"\ntitle = "R"\n'
+    more = 'table = "fagomraader"\nsheet = "Ark 1"\n[source.columns]\nname = "Navn"\n[source.values]\nedition = 2023\n'
+    (tmp_path / "sources.toml").write_text(entry + more, "utf-8")
+    (source,) = read_catalogue(tmp_path).sources
+    assert source.kind == "radar"
+    assert source.table == Table("fagområder", (("name", "Navn"),), (("edition", "2023"),), "Ark 1")
+    (tmp_path / "sources.toml").write_text(entry, "utf-8")
+    assert read_catalogue(tmp_path).sources[0].table == Table("observations")
+    (tmp_path / "sources.toml").write_text(
+        entry.replace('file = "radar.csv"', 'url = "https://a.dk/r"\nkind = "radar"')
+    )
+    assert read_catalogue(tmp_path).sources[0].table == Table("observations")
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        ('table = "boller"', "table »boller« kendes ikke"),
+        ("sheet = 3", "sheet »3« kan ikke bruges"),
+        ("columns = 3", "columns »3« kan ikke bruges"),
+        ("[source.columns]\ntechnology = 3", "columns »3« kan ikke bruges"),
+        ("[source.values]\nedition = []", "values »[]« kan ikke bruges"),
+        ('[source.columns]\nfarve = "Farve"', "tabellen observations har ingen kolonne, der hedder »farve«"),
+    ],
+)
+def test_a_table_that_the_catalogue_describes_wrongly(tmp_path: Path, more: str, named: str) -> None:
+    (tmp_path / "radar.csv").write_text("a;b", "utf-8")
+    entry = '[[source]]\nid = "r"\nfile = "radar.csv"\ntitle = "R"\nkind = "radar"\n'
+    (tmp_path / "sources.toml").write_text(entry + more, "utf-8")
+    (rejected,) = read_catalogue(tmp_path).rejected
+    assert named in str(rejected.why)

@@ -12,19 +12,26 @@ ROOMS = ("corpus", "ingest", "assistant", "api")
 SOURCES = [ROOT / "radarassistent.py", *(file for room in ROOMS for file in (ROOT / room).glob("*.py"))]
 
 
+AGREEING = {"are"}
+"""Gaps for a verb that follows the number in English; the Danish one never does."""
+
+
 def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name} - AGREEING
 
 
 def used() -> set[str]:
-    """Every literal key given to ``say`` or ``Refused``."""
+    """Every literal key given to ``say`` or ``Refused``; a name alone is of the section that its object speaks from."""
     keys = set()
+    known = catalogue("da")
     for file in SOURCES:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
                 if name in {"say", "Refused"} and isinstance(node.args[0].value, str):
-                    keys.add(node.args[0].value)
+                    key = node.args[0].value
+                    alone = isinstance(node.func, ast.Attribute) and "." not in key
+                    keys.add(next((full for full in known if full.endswith(f".{key}")), key) if alone else key)
     return keys
 
 

@@ -13,7 +13,7 @@ from evals.judge import Judged
 from evals.measures import verdict
 from evals.report import failures, write
 from evals.summary import summary
-from tests.api.test_browser import ARGUMENTS, CHROMIUM, RULES
+from tests.api.browsing import ARGUMENTS, CHROMIUM, RULES
 from tests.evals.made import answered, item, outcome, refused, unanswerable
 
 SPITE = "<script>alert(1)</script>"
