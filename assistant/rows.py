@@ -14,7 +14,8 @@ from assistant.radar_missing import Missing, missing
 from assistant.radar_names import Names
 from assistant.radar_query import thin
 from assistant.radar_question import RadarQuestion
-from assistant.radar_reading import reading, said
+from assistant.radar_reading import reading
+from assistant.radar_said import said
 from assistant.radar_saying import Saying
 from assistant.radar_spelling import respelled
 from assistant.radar_told import Picture, Record, Told
