@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from assistant.radar_answer import told
 from assistant.radar_names import Kind, Named, Names
 from assistant.radar_query import in_order
-from assistant.radar_reading import Said, reading, said
+from assistant.radar_reading import reading
+from assistant.radar_said import Said, said
 from assistant.radar_saying import Saying, capital
 from corpus.radar import OVERALL, Observation, Radar
 

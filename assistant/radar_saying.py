@@ -206,7 +206,8 @@ def number(given: float | str, language: str) -> str:
         if not bare.isdigit() or language == "da":
             return given
         return given.replace(".", " ").replace(",", ".").replace(" ", ",")
-    written = f"{given:,.2f}".rstrip("0").rstrip(".")
+    # Four figures are written without a mark, as Danish and the sources have it.
+    written = (f"{given:,.2f}" if abs(given) >= 10_000 else f"{given:.2f}").rstrip("0").rstrip(".")
     return written if language == "en" else written.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 

@@ -14,7 +14,8 @@ from assistant.radar_missing import Missing, missing
 from assistant.radar_names import Names
 from assistant.radar_query import thin
 from assistant.radar_question import RadarQuestion
-from assistant.radar_reading import reading, said
+from assistant.radar_reading import reading
+from assistant.radar_said import said
 from assistant.radar_saying import Saying
 from assistant.radar_spelling import respelled
 from assistant.radar_told import Picture, Record, Told
@@ -126,7 +127,7 @@ class Rows:
         if asked.told is None:
             raise ValueError(f"no rows answer {asked.text!r}")
         cited = _Cited(self._snapshot)
-        sentences = tuple(Sentence(text, cited.numbers(rows)) for text, rows in asked.told.sentences)
+        sentences = tuple(Sentence(text, cited.numbers(rows, text)) for text, rows in asked.told.sentences)
         return Answer(
             id=token_hex(8),
             status="answered",
@@ -194,7 +195,7 @@ class Rows:
         return Saying(radar, language, titles)
 
     def _related(self, record: Observation) -> Related:
-        quote, passage = _place(self._snapshot, record.row)
+        quote, passage = _place(self._snapshot, record.row, "")
         return Related(quote, passage)
 
 
@@ -206,23 +207,23 @@ class _Cited:
         self.citations: list[Citation] = []
         self._numbers: dict[tuple[str, int], int] = {}
 
-    def numbers(self, records: Sequence[Record]) -> tuple[int, ...]:
-        """The numbers of the rows that the records stand in."""
-        return tuple(dict.fromkeys(self._number(record) for record in records))
+    def numbers(self, records: Sequence[Record], said: str) -> tuple[int, ...]:
+        """The numbers of the rows that the records stand in and that ``said`` rests on."""
+        return tuple(dict.fromkeys(self._number(record, said) for record in records))
 
     def figure(self, picture: Picture) -> Figure:
         """The picture with the numbers of its rows."""
         marks = tuple(
-            Mark(drawn.label, drawn.text, self.numbers(drawn.rows), drawn.stage, drawn.before, drawn.number)
+            Mark(drawn.label, drawn.text, self.numbers(drawn.rows, drawn.text), drawn.stage, drawn.before, drawn.number)
             for drawn in picture.marks
         )
         return Figure(picture.shape, picture.title, marks, picture.unit)
 
-    def _number(self, record: Record) -> int:
+    def _number(self, record: Record, said: str) -> int:
         row = record.row
         key = (row.document_id, row.number)
         if key not in self._numbers:
-            quote, passage = _place(self._snapshot, row)
+            quote, passage = _place(self._snapshot, row, said)
             self._numbers[key] = number = len(self.citations) + 1
             edition = getattr(record, "edition", None)
             place = record.radar if isinstance(record, Observation) else None
@@ -230,9 +231,9 @@ class _Cited:
         return self._numbers[key]
 
 
-def _place(snapshot: Snapshot, row: Row) -> tuple[Quote, Passage]:
+def _place(snapshot: Snapshot, row: Row, said: str) -> tuple[Quote, Passage]:
     """What a row is cited by: the words of the source that states it, where they are at hand, else its own."""
-    found = stated(snapshot, row)
+    found = stated(snapshot, row, said)
     if found:
         return found
     document = snapshot.document(row.document_id)

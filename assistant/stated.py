@@ -15,30 +15,36 @@ _LEAST = 2
 """A sentence that has fewer of the row's words says something else."""
 
 
-def stated(snapshot: Snapshot, row: Row) -> tuple[Quote, Passage] | None:
-    """The sentence of the source named by the row that says most of it, with its passage.
+def stated(snapshot: Snapshot, row: Row, said: str) -> tuple[Quote, Passage] | None:
+    """The sentence of the source named by the row that says most of what the row says, with its passage.
 
-    It has every number that the row has and what stands over it does not; None where the source is not at hand or no
-    sentence says it. Of those that say as much, one under the heading that the row names comes first.
+    Where ``said`` has numbers of the row, the sentence has all of those, or what stands over it. None where the source
+    is not at hand or no sentence says it. Of those that say as much, one under the heading that the row names comes first.
     """
     if row.stated_in is None or row.stated_in not in snapshot.sources:
         return None
     told = snapshot.document(row.document_id).text[row.passage.start : row.passage.end]
     asked = concepts(told)
+    numbers = _numbers(told) & _numbers(said) or _numbers(told)
     source = snapshot.document(row.stated_in)
     best: tuple[tuple[int, float, bool], Span, Passage] | None = None
     for passage in (each for each in snapshot.passages if each.document_id == row.stated_in):
         above = f"{source.source.title} {source.source.published or ''} {passage.section or ''}"
         for span in passage.sentences:
             words = source.text[span.start : span.end]
-            lacking = set(_NUMBER.findall(told)) - set(_NUMBER.findall(f"{words} {above}"))
+            lacking = numbers - _numbers(f"{words} {above}")
             held = set(terms_with_parts(words))
-            said = sum(concept.said_in(held) for concept in asked)
+            share = sum(concept.said_in(held) for concept in asked)
             under = bool(row.place) and str(row.place) in (passage.section or "")
-            rank = (-len(lacking), said, under)
-            if said >= _LEAST and (best is None or rank > best[0]):
+            rank = (-len(lacking), share, under)
+            if share >= _LEAST and (best is None or rank > best[0]):
                 best = rank, span, passage
     if best is None or best[0][0]:
         return None
     _, span, passage = best
     return Quote.at(source, span.start, span.end), passage
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a text, years aside, without the marks between thousands."""
+    return {found.replace(".", "") for found in _NUMBER.findall(text)}

@@ -2,7 +2,8 @@ import pytest
 
 from assistant.radar_missing import missing
 from assistant.radar_names import Names
-from assistant.radar_reading import reading, said
+from assistant.radar_reading import reading
+from assistant.radar_said import said
 from assistant.radar_saying import Saying
 from corpus.radar import Radar
 

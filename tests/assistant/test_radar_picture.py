@@ -2,7 +2,8 @@ import pytest
 
 from assistant.radar_answer import told
 from assistant.radar_names import Names
-from assistant.radar_reading import reading, said
+from assistant.radar_reading import reading
+from assistant.radar_said import said
 from assistant.radar_saying import Saying
 from assistant.radar_told import Picture, Told
 from corpus.radar import Radar

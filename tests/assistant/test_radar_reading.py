@@ -4,7 +4,8 @@ import pytest
 
 from assistant.radar_names import Names
 from assistant.radar_question import RadarQuestion
-from assistant.radar_reading import reading, said
+from assistant.radar_reading import reading
+from assistant.radar_said import said
 from corpus.radar import Radar
 
 
