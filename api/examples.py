@@ -26,6 +26,7 @@ ANSWER: dict[str, Any] = {
             "edition": None,
             "radar": None,
             "row": None,
+            "table": None,
             "stated_in": None,
             "place": None,
         }

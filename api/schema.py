@@ -72,6 +72,7 @@ class CitationResponse(BaseModel):
     edition: str | None = Field(None, description=say("http.field_edition"))
     radar: str | None = Field(None, description=say("http.field_radar"))
     row: int | None = Field(None, description=say("http.field_row"))
+    table: str | None = Field(None, description=say("http.field_table"))
     stated_in: str | None = Field(None, description=say("http.field_stated_in"))
     place: str | None = Field(None, description=say("http.field_place"))
 
@@ -94,6 +95,7 @@ class CitationResponse(BaseModel):
             edition=citation.edition,
             radar=citation.radar,
             row=citation.row.number if citation.row else None,
+            table=citation.row.document_id if citation.row else None,
             stated_in=citation.row.stated_in if citation.row else None,
             place=citation.row.place if citation.row else None,
         )

@@ -28,7 +28,7 @@ def _source(place: Citation | Related, language: str) -> str:
     if place.quote.page:
         at = say("answer.page", language, page=place.quote.page)
     elif isinstance(place, Citation) and place.row:
-        at, url = say("answer.row", language, row=place.row.number), place.url
+        at, url = None if place.of_row else say("answer.row", language, row=place.row.number), place.url
     shown = [shown_title(source, language), source.publisher, source.dated, at, url]
     return ", ".join(part for part in shown if part)
 

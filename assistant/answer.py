@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.figure import Figure
+from corpus.document import Document
 from corpus.passage import Passage
 from corpus.quote import Quote, normalised
 from corpus.radar import Row
@@ -20,7 +21,8 @@ class Citation:
     """A numbered place in a source; ``quote`` is verbatim by construction.
 
     Where it is a row of the radar's tables, ``row`` is where that stands and who stated it first, and ``edition`` and
-    ``radar`` say which radar it is of, where it is of one.
+    ``radar`` say which radar it is of, where it is of one. The quote is then the words of who stated it, where they
+    are at hand, else the row's.
     """
 
     number: int
@@ -29,6 +31,14 @@ class Citation:
     edition: str | None = None
     radar: str | None = None
     row: Row | None = None
+    table: Document | None = None
+
+    @property
+    def of_row(self) -> "Related | None":
+        """The row itself, where it is cited by the words of the source behind it."""
+        if self.row is None or self.row.document_id == self.quote.document.source.id or self.table is None:
+            return None
+        return Related(Quote.at(self.table, self.row.passage.start, self.row.passage.end), self.row.passage)
 
     @property
     def url(self) -> str | None:

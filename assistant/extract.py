@@ -19,6 +19,8 @@ BESIDE = 2.0
 """A further sentence of the lead's passage scores at most so much less than the lead."""
 ELSEWHERE = 0.5
 """And one of another passage so much."""
+SURE = 0.7
+"""A sentence that is known to answer a question so much like this one (1 the same) comes along too."""
 FEW = 60
 """A lead of fewer characters hardly answers alone."""
 _DENSE = frozenset({"window", "similarity"})
@@ -62,8 +64,8 @@ def chosen(every: Sequence[Ranked], kind: Kind = OPEN) -> list[Candidate]:
     """The lead, then what else of its passage or elsewhere answers about as well; never two that say the same.
 
     What follows the lead in the source comes first where the lead only opens what is told: where it is a heading or a
-    few words, or a list was asked for. A question is no answer, so none comes along. After the lead, sentences stand in
-    reading order.
+    few words, or a list was asked for. What is known to answer such a question comes too. A question is no answer, so
+    none comes along. After the lead, sentences stand in reading order.
     """
     lead = every[0]
     taken = [lead.candidate]
@@ -71,7 +73,8 @@ def chosen(every: Sequence[Ranked], kind: Kind = OPEN) -> list[Candidate]:
     after = _following(lead, every) if opens else []
     for each in [*after, *every[1:]]:
         beside = each.candidate.found.passage.id == lead.candidate.found.passage.id
-        close = each in after or lead.score - each.score <= (BESIDE if beside else ELSEWHERE)
+        sure = each.candidate.figure("asked") >= SURE
+        close = sure or each in after or lead.score - each.score <= (BESIDE if beside else ELSEWHERE)
         length = sum(len(other.quote.text) for other in taken) + len(each.candidate.quote.text)
         fits = len(taken) < AT_MOST and length <= LONGEST and not each.candidate.quote.text.endswith("?")
         if fits and close and not _said(each.candidate.quote, taken):

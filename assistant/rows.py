@@ -136,7 +136,7 @@ class Rows:
             snapshot=self._snapshot.manifest.id,
             sentences=sentences,
             citations=tuple(cited.citations),
-            notes=(*_masked(question), *asked.told.notes, *notes),
+            notes=(*_masked(question), *asked.told.notes, *notes, *cited.digest(question.language)),
             mode="radar",
             language=question.language,
             figure=cited.figure(asked.told.picture) if asked.told.picture else None,
@@ -211,6 +211,11 @@ class _Cited:
         """The numbers of the rows that the records stand in and that ``said`` rests on."""
         return tuple(dict.fromkeys(self._number(record, said) for record in records))
 
+    def digest(self, language: str) -> tuple[str, ...]:
+        """What a reader should know where a source is our own digest."""
+        ours = any(citation.quote.document.source.digest for citation in self.citations)
+        return (say("answer.digest", language),) if ours else ()
+
     def figure(self, picture: Picture) -> Figure:
         """The picture with the numbers of its rows."""
         marks = tuple(
@@ -227,7 +232,8 @@ class _Cited:
             self._numbers[key] = number = len(self.citations) + 1
             edition = getattr(record, "edition", None)
             place = record.radar if isinstance(record, Observation) else None
-            self.citations.append(Citation(number, quote, passage, edition, place, row))
+            table = self._snapshot.document(row.document_id)
+            self.citations.append(Citation(number, quote, passage, edition, place, row, table))
         return self._numbers[key]
 
 

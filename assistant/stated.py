@@ -19,7 +19,7 @@ def stated(snapshot: Snapshot, row: Row, said: str) -> tuple[Quote, Passage] | N
     """The sentence of the source named by the row that says most of what the row says, with its passage.
 
     Where ``said`` has numbers of the row, the sentence has all of those, or what stands over it. None where the source
-    is not at hand or no sentence says it. Of those that say as much, one under the heading that the row names comes first.
+    is not at hand or no sentence says it. Of those that say as much, one under the row's heading comes first.
     """
     if row.stated_in is None or row.stated_in not in snapshot.sources:
         return None

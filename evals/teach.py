@@ -123,7 +123,7 @@ class _Adapter(torch.nn.Module):
 
     def finished(self) -> Adapter:
         bends = [Bend(self.into[side].detach().numpy(), self.out[side].detach().numpy()) for side in range(2)]
-        return Adapter(bends[0], bends[1], float(torch.sigmoid(self.mix)))
+        return Adapter(bends[0], bends[1], float(torch.sigmoid(self.mix).detach()))
 
 
 def fit(lessons: Sequence[Lesson]) -> Adapter:

@@ -46,6 +46,7 @@ CITATION = {
     "edition": (str, type(None)),
     "radar": (str, type(None)),
     "row": (int, type(None)),
+    "table": (str, type(None)),
     "stated_in": (str, type(None)),
     "place": (str, type(None)),
 }
