@@ -200,7 +200,7 @@ class Saying:
 
 
 def number(given: float | str, language: str) -> str:
-    """A number as it is written in the language: "1.014" and "8,5" in Danish, "1,014" and "8.5" in English."""
+    """A number as it is written in the language: "10.140" and "8,5" in Danish, "10,140" and "8.5" in English."""
     if isinstance(given, str):
         bare = given.replace(".", "").replace(",", "")
         if not bare.isdigit() or language == "da":

@@ -77,7 +77,8 @@ def packed(given: Taught) -> bytes:
         "routes.weights": routes.weights.astype(np.float16),
         "routes.intercepts": routes.intercepts.astype(np.float16),
     }
-    return save(tensors, {"taught": json.dumps(told)})
+    # safetensors writes the bytes as they lie, whatever order an array says that it has.
+    return save({name: np.ascontiguousarray(each) for name, each in tensors.items()}, {"taught": json.dumps(told)})
 
 
 def unpacked(stored: bytes) -> Taught:

@@ -77,7 +77,8 @@ def test_sources_that_disagree_are_each_named() -> None:
 
 
 def test_numbers_are_written_as_the_language_does() -> None:
-    assert (number(1014, "da"), number(1014, "en")) == ("1.014", "1,014")
+    assert (number(10140, "da"), number(10140, "en")) == ("10.140", "10,140")
+    assert (number(1014, "da"), number(1014, "en")) == ("1014", "1014"), "four figures as the sources have them"
     assert (number(8.5, "da"), number("8,5", "en")) == ("8,5", "8.5")
 
 

@@ -36,7 +36,7 @@ def made(seed: int, questions: int, rank: int = 3, dimensions: int = 8) -> Taugh
             some.integers(0, 900, int(first[-1])),
             {name: at % 2 for at, name in enumerate(passages)},
         ),
-        Routes(("ask", "injection"), any_of(2, dimensions), any_of(2), 0.6),
+        Routes(("ask", "injection"), any_of(dimensions, 2).T, any_of(2), 0.6),
     )
 
 
@@ -47,6 +47,7 @@ def test_what_is_packed_comes_back(seed: int, questions: int) -> None:
     assert (back.fingerprint, back.adapter.share, back.routes.names) == ("0123", 0.5, ("ask", "injection"))
     assert np.allclose(back.asked.vectors, given.asked.vectors, atol=0.01)
     assert np.allclose(back.adapter.question.into, given.adapter.question.into, rtol=1e-2, atol=1e-2)
+    assert np.allclose(back.routes.weights, given.routes.weights, rtol=1e-2, atol=1e-2)
     assert np.array_equal(back.asked.group, given.asked.group)
     assert np.array_equal(back.asked.answered, given.asked.answered)
     assert np.array_equal(back.asked.first, given.asked.first)
