@@ -91,7 +91,9 @@ def main() -> None:
         assistants = {
             name: _assistant(Path(folder) / name, file, embedder) for name, file in CATALOGUES.items() if file.is_file()
         }
-        write(teach({name: each.snapshot() for name, each in assistants.items()}, embedder))
+        taught = teach({name: each.snapshot() for name, each in assistants.items()}, embedder)
+        write(taught)
+        print(f"taught by {len(taught.asked.answered)} questions, {taught.asked.answered.sum()} of them answered")
         examples = [
             example
             for name, each in assistants.items()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
+from assistant.taught import taught
 from corpus.catalogue import read_catalogue
 from corpus.embedding import Embedder
 from corpus.settings import Settings
@@ -149,6 +150,10 @@ def test_the_test_split_passes_and_a_worsened_pipeline_does_not(name: str, tmp_p
         pytest.skip("no committed result, or KL's own texts are not at hand")
     last = results.read_result(json.loads(file.read_text("utf-8")))["ours"]
     build([read_catalogue(CATALOGUES[name])], Snapshots(tmp_path), embedder)
+    learned = taught(embedder)
+    assert learned is not None
+    changed = {each.id for each in Snapshots(tmp_path).open(embedder).passages} - set(learned.asked.group_of)
+    assert not changed, "passages that nothing was asked about: run make train"
     came = tried(tmp_path, of_half(read_questions([QUESTIONS / f"{name}.jsonl"]), "test"))
     held_to = {measure: target.held_to(name) for measure, target in thresholds().items()}
     assert fails(came.whole, held_to, last) == []
