@@ -15,7 +15,9 @@ from starlette.staticfiles import StaticFiles
 from api import asking, board, front, knowing, listing, seeing, technology, viewing, watching
 from api.desk import Desk
 from api.documentation import Described, add_documentation
+from api.elsewhere import Elsewhere, origins
 from api.guard import Guard, Outgoing
+from api.pace import Pace
 from api.problems import on_http, on_invalid, on_refused
 from assistant.ask import Assistant
 from corpus.refused import Refused
@@ -59,8 +61,10 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.add_route("/sources/{document_id}", viewing.source, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     add_documentation(app)
-    app.add_middleware(Guard, token=token or None)
-    app.add_middleware(Outgoing)
+    allowed = origins(settings.allowed_origins)
+    app.add_middleware(Guard, token=token or None, origins=allowed, pace=Pace(settings.asks_per_minute))
+    app.add_middleware(Elsewhere, origins=allowed)
+    app.add_middleware(Outgoing, origins=allowed)
     Instrumentator(registry=registry, excluded_handlers=["/metrics"]).instrument(app).expose(
         app, include_in_schema=False
     )

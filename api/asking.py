@@ -29,7 +29,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 router = APIRouter(prefix="/api", tags=[say("http.tag_answers")])
 _ASKING: dict[str, Any] = {
     "dependencies": [Depends(_json_only)],
-    "responses": problems(400, 401, 413, 415, 422, 500, 503),
+    "responses": problems(400, 401, 413, 415, 422, 429, 500, 503),
 }
 
 

@@ -1,6 +1,7 @@
 """What every request passes on its way in, and every response on its way out."""
 
 from base64 import b64decode
+from collections.abc import Sequence
 from ipaddress import ip_address
 from secrets import compare_digest
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.elsewhere import ASKED, SOURCES, reads
+from api.pace import Pace
 from api.page import POLICY
 from api.problems import LARGEST_BODY, answer_problem, fault
 from corpus.refused import Refused
@@ -30,11 +33,12 @@ class Guard:
 
     Without a token only requests to this machine by its own names, so that no page elsewhere can have its own name
     point here (DNS rebinding). With a token only those that bring it: as a bearer token, or as the password of a
-    browser's own dialogue.
+    browser's own dialogue. From a page on one of ``origins`` the widget asks without it, at ``pace``, since a key in a
+    page is no secret (docs/adr/0008).
     """
 
-    def __init__(self, app: ASGIApp, token: str | None) -> None:
-        self.app, self.token = app, token
+    def __init__(self, app: ASGIApp, token: str | None, origins: Sequence[str] = (), pace: Pace | None = None) -> None:
+        self.app, self.token, self.origins, self.pace = app, token, origins, pace
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request; of the kind ASGI calls http."""
@@ -42,18 +46,22 @@ class Guard:
             await self.app(scope, receive, send)
             return
         try:
-            self._check(scope["path"], Headers(scope=scope))
+            self._check(Request(scope))
         except Refused as refused:
             challenge = "Bearer" if scope["path"].startswith("/api/") else _DIALOGUE
-            added = {"WWW-Authenticate": challenge} if refused.key == "http.no_key" else None
-            await answer_problem(Request(scope), refused, headers=added)(scope, receive, send)
+            added = {"http.no_key": {"WWW-Authenticate": challenge}, "http.pace": {"Retry-After": "60"}}
+            await answer_problem(Request(scope), refused, headers=added.get(refused.key))(scope, receive, send)
             return
         await self.app(scope, _counted(receive), send)
 
-    def _check(self, path: str, headers: Headers) -> None:
+    def _check(self, request: Request) -> None:
+        path, headers = request.scope["path"], request.headers
         if self.token is None:
             _check_host(headers)
-        elif path not in _OPEN:
+        elif path in ASKED and headers.get("origin") in self.origins and "authorization" not in headers:
+            if self.pace and request.method == "POST":
+                self.pace.check(request.client.host if request.client else "")
+        elif path not in _OPEN and not (self.origins and reads(request)):
             _check_token(headers, self.token)
         _check_length(headers)
 
@@ -103,10 +111,14 @@ def _counted(receive: Receive) -> Receive:
 
 
 class Outgoing:
-    """Gives every response its safety headers, and turns a fault of ours into a problem that tells nothing away."""
+    """Gives every response its safety headers, and turns a fault of ours into a problem that tells nothing away.
 
-    def __init__(self, app: ASGIApp) -> None:
+    A source may be shown in a frame by our own pages and by those of ``origins``, nothing else by anybody.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str] = ()) -> None:
         self.app = app
+        self._framers = " ".join(["frame-ancestors", "'self'", *origins])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request; of the kind ASGI calls http."""
@@ -122,6 +134,9 @@ class Outgoing:
                 headers = MutableHeaders(scope=message)
                 for name, value in _SAFE.items():
                     headers.setdefault(name, value)
+                if scope["path"].startswith(SOURCES):
+                    policy = headers["Content-Security-Policy"]
+                    headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'none'", self._framers)
             await send(message)
 
         try:

@@ -37,6 +37,7 @@ _STATUS = {
     "http.not_json": 415,
     "http.host": 421,
     "http.fields": 422,
+    "http.pace": 429,
     "see": 404,
     "rows": 422,
 }

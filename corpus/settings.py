@@ -1,9 +1,14 @@
 """Every setting, each an environment variable ``RADAR_…``."""
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, PositiveInt, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def _listed(given: object) -> object:
+    return [each.strip() for each in given.split(",") if each.strip()] if isinstance(given, str) else given
 
 
 class Settings(BaseSettings):
@@ -25,3 +30,9 @@ class Settings(BaseSettings):
 
     api_token: SecretStr | None = None
     """What a caller has to send as ``Authorization: Bearer …``; needed to bind beyond this machine."""
+
+    allowed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
+    """The sites the widget may stand on, ``https://www.kommune.dk``, commas between; visitors there need no token."""
+
+    asks_per_minute: PositiveInt = 60
+    """Questions that those visitors may ask in a minute from one address; a whole house often shares one."""
