@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from api import asking, board, front, knowing, listing, seeing, technology, viewing, watching
 from api.desk import Desk
 from api.documentation import Described, add_documentation
-from api.elsewhere import Elsewhere, origins
+from api.elsewhere import Elsewhere, origins, public_origin
 from api.guard import Guard, Outgoing
 from api.pace import Pace
 from api.problems import on_http, on_invalid, on_refused
@@ -61,8 +61,9 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.add_route("/sources/{document_id}", viewing.source, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     add_documentation(app)
-    allowed = origins(settings.allowed_origins)
-    app.add_middleware(Guard, token=token or None, origins=allowed, pace=Pace(settings.asks_per_minute))
+    allowed, public = origins(settings.allowed_origins), public_origin(settings.public_url)
+    pace = Pace(settings.asks_per_minute)
+    app.add_middleware(Guard, token=token or None, origins=allowed, pace=pace, public=public)
     app.add_middleware(Elsewhere, origins=allowed)
     app.add_middleware(Outgoing, origins=allowed)
     Instrumentator(registry=registry, excluded_handlers=["/metrics"]).instrument(app).expose(

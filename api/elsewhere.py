@@ -20,15 +20,20 @@ _ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?
 
 def origins(given: Sequence[str]) -> tuple[str, ...]:
     """The origins as a browser names them. Raises Refused for what is none, such as a path or a star."""
-    found = []
-    for each in given:
-        lower = each.lower().removesuffix("/")
-        if not _ORIGIN.fullmatch(lower):
-            raise Refused("http.origin", given=each[:100])
-        parts = urlsplit(lower)
-        usual = {"http": ":80", "https": ":443"}[parts.scheme]
-        found.append(lower.removesuffix(usual))
-    return tuple(found)
+    return tuple(_origin(each, "http.origin") for each in given)
+
+
+def public_origin(given: str | None) -> str | None:
+    """The server's own origin as others reach it. Raises Refused as ``origins`` does."""
+    return _origin(given, "http.public_url") if given else None
+
+
+def _origin(given: str, why: str) -> str:
+    lower = given.lower().removesuffix("/")
+    if not _ORIGIN.fullmatch(lower):
+        raise Refused(why, given=given[:100])
+    usual = {"http": ":80", "https": ":443"}[urlsplit(lower).scheme]
+    return lower.removesuffix(usual)
 
 
 def reads(request: Request) -> bool:

@@ -1,7 +1,7 @@
 """What every request passes on its way in, and every response on its way out."""
 
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from ipaddress import ip_address
 from secrets import compare_digest
 from urllib.parse import urlsplit
@@ -34,11 +34,21 @@ class Guard:
     Without a token only requests to this machine by its own names, so that no page elsewhere can have its own name
     point here (DNS rebinding). With a token only those that bring it: as a bearer token, or as the password of a
     browser's own dialogue. From a page on one of ``origins`` the widget asks without it, at ``pace``, since a key in a
-    page is no secret (docs/adr/0008).
+    page is no secret (docs/adr/0008). Messages in other places link to the sources at ``public``, which open without it
+    too. A channel's door, one of the paths in ``signed``, asks for a signature of its own instead.
     """
 
-    def __init__(self, app: ASGIApp, token: str | None, origins: Sequence[str] = (), pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        token: str | None,
+        origins: Sequence[str] = (),
+        pace: Pace | None = None,
+        public: str | None = None,
+        signed: Collection[str] = (),
+    ) -> None:
         self.app, self.token, self.origins, self.pace = app, token, origins, pace
+        self.public, self.signed = public, signed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request; of the kind ASGI calls http."""
@@ -56,12 +66,15 @@ class Guard:
 
     def _check(self, request: Request) -> None:
         path, headers = request.scope["path"], request.headers
-        if self.token is None:
-            _check_host(headers)
+        if path in self.signed:
+            pass
+        elif self.token is None:
+            if not (self.public and reads(request) and headers.get("host") == urlsplit(self.public).netloc):
+                _check_host(headers)
         elif path in ASKED and headers.get("origin") in self.origins and "authorization" not in headers:
             if self.pace and request.method == "POST":
                 self.pace.check(request.client.host if request.client else "")
-        elif path not in _OPEN and not (self.origins and reads(request)):
+        elif path not in _OPEN and not ((self.origins or self.public) and reads(request)):
             _check_token(headers, self.token)
         _check_length(headers)
 

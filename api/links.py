@@ -3,6 +3,8 @@
 from urllib.parse import quote as percent
 from urllib.parse import urlencode
 
+from assistant.answer import Citation, Related, viewer_url
+
 MENU = (
     ("/", "page.menu_ask"),
     ("/radar", "see.menu_radar"),
@@ -36,6 +38,13 @@ def board_url(technology: str | None = None, area: str | None = None) -> str:
 def municipality_url(name: str) -> str:
     """The vidensbank with a municipality's pilots and cases."""
     return f"/vidensbank?{_chosen(kommune=name)}"
+
+
+def place_url(place: Citation | Related, public: str | None) -> str | None:
+    """Where a place opens for who reads of it elsewhere: with us at ``public``, else in the original, if it has one."""
+    if public:
+        return f"{public}{viewer_url(place)}"
+    return place.url if isinstance(place, Citation) else place.quote.document.source.url
 
 
 def _chosen(**values: str | None) -> str:

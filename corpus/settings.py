@@ -36,3 +36,6 @@ class Settings(BaseSettings):
 
     asks_per_minute: PositiveInt = 60
     """Questions that those visitors may ask in a minute from one address; a whole house often shares one."""
+
+    public_url: str | None = None
+    """The server as people reach it, ``https://radar.kommune.dk``; messages in other places link to sources by it."""

@@ -1,8 +1,14 @@
 import base64
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
+from api.app import create_app
+from assistant.ask import Assistant
+from corpus.refused import Refused
+from corpus.settings import Settings
 from tests.api.test_problems import BROWSER, assert_problem
 
 TOKEN = "hemmelig-nøgle"
@@ -100,3 +106,25 @@ def test_no_page_but_the_documentation_may_run_scripts(client: TestClient) -> No
     for path in ("/", "/kilder", "/sources/robotter"):
         assert "script-src" not in client.get(path).headers["content-security-policy"]
         assert "<script" not in client.get(path).text
+
+
+def test_at_its_public_address_only_what_messages_link_to_opens_without_a_key(
+    data_dir: Path, assistant: Assistant
+) -> None:
+    for token in (SecretStr(TOKEN), None):
+        settings = Settings(data_dir=data_dir, api_token=token, public_url="https://Radar.Example/")
+        with TestClient(create_app(settings, assistant), base_url="https://radar.example") as client:
+            assert client.get("/sources/robotter").status_code == 200
+            assert client.get("/static/style.css").status_code == 200
+            for path in ("/", "/api/sources", "/metrics"):
+                assert client.get(path).status_code == (401 if token else 421)
+            assert client.post("/sources/robotter").status_code in (401, 421)
+            assert client.get("/sources/robotter", headers={"Host": "other.example"}).status_code == (
+                200 if token else 421
+            )
+
+
+@pytest.mark.parametrize("given", ["radar.kommune.dk", "https://radar.kommune.dk/sti", "*", "ftp://radar.kommune.dk"])
+def test_a_public_address_that_is_none_is_told(data_dir: Path, assistant: Assistant, given: str) -> None:
+    with pytest.raises(Refused, match="RADAR_PUBLIC_URL"):
+        create_app(Settings(data_dir=data_dir, public_url=given), assistant)
