@@ -1,5 +1,6 @@
 """The app: all doors over one desk."""
 
+from asyncio import create_task
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from prometheus_fastapi_instrumentator import Instrumentator
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from api import asking, board, front, knowing, listing, seeing, technology, viewing, watching
+from api import asking, board, feedback, front, knowing, listing, seeing, technology, viewing, watching
 from api.desk import Desk
 from api.documentation import Described, add_documentation
 from api.elsewhere import Elsewhere, origins, public_origin
@@ -37,7 +38,10 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await desk.open()
+        sweeping = create_task(desk.records.sweep_hourly())
         yield
+        sweeping.cancel()
+        await desk.records.close()
 
     app = Described(
         title=say("page.name"),
@@ -49,7 +53,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     )
     app.state.desk = desk
     token = settings.api_token.get_secret_value() if settings.api_token else None
-    for router in (asking.router, listing.router):
+    for router in (asking.router, feedback.router, listing.router):
         app.include_router(router, dependencies=[Depends(HTTPBearer(auto_error=False))] if token else [])
     app.include_router(watching.router)
     app.add_route("/", front.front, include_in_schema=False)

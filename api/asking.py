@@ -14,7 +14,7 @@ from corpus.refused import Refused
 from corpus.wording import say
 
 
-def _json_only(request: Request) -> None:
+def json_only(request: Request) -> None:
     """A form on another site can send text, but not JSON, to this machine without being asked first."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
@@ -28,7 +28,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 router = APIRouter(prefix="/api", tags=[say("http.tag_answers")])
 _ASKING: dict[str, Any] = {
-    "dependencies": [Depends(_json_only)],
+    "dependencies": [Depends(json_only)],
     "responses": problems(400, 401, 413, 415, 422, 429, 500, 503),
 }
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from time import perf_counter
 from typing import Annotated
 
 from anyio import CapacityLimiter, to_thread
@@ -9,6 +12,8 @@ from fastapi import Depends
 from prometheus_client import CollectorRegistry, Counter
 from starlette.requests import Request
 
+from api.keeping import Keeping
+from api.records import Record, Records
 from assistant.answer import Answer
 from assistant.ask import Assistant
 from assistant.conversation import Turn
@@ -22,10 +27,14 @@ AT_ONCE = 4
 
 
 class Desk:
-    """One assistant for all doors, asked a few questions at a time and off the event loop."""
+    """One assistant for all doors, asked a few questions at a time and off the event loop; what it says is kept.
+
+    Raises Refused where the settings' database has an address that is none.
+    """
 
     def __init__(self, settings: Settings, registry: CollectorRegistry, assistant: Assistant | None = None) -> None:
         self._settings, self._assistant = settings, assistant
+        self.records = Keeping(Records.open(settings), registry)
         self._why: Refused | None = None
         self._places = CapacityLimiter(AT_ONCE)
         self._answers = Counter(
@@ -50,12 +59,26 @@ class Desk:
         """The snapshot that answers now. Raises Refused if there is none that can be opened."""
         return await to_thread.run_sync(self._opened().snapshot)
 
-    async def ask(self, question: str, documents: Sequence[str] | None = None, history: Sequence[Turn] = ()) -> Answer:
-        """The answer to ``question`` after ``history``, only from ``documents`` where any are named. Raises Refused."""
-        answer = await to_thread.run_sync(
-            self._opened().ask, question, documents or None, history, limiter=self._places
-        )
+    async def ask(
+        self,
+        question: str,
+        documents: Sequence[str] | None = None,
+        history: Sequence[Turn] = (),
+        door: str = "http",
+    ) -> Answer:
+        """The answer to ``question`` after ``history``, only from ``documents`` where any are named.
+
+        It is kept under its id, with the ``door`` it was asked at. Raises Refused.
+        """
+        assistant, asked_at, started = self._opened(), datetime.now(UTC), perf_counter()
+        answer = await to_thread.run_sync(assistant.ask, question, documents or None, history, limiter=self._places)
         self._answers.labels(answer.status, answer.reason or "").inc()
+        seconds = perf_counter() - started
+        self.records.keep(
+            partial(
+                Record.of, answer, question, history, documents or (), assistant.setup, asked_at, seconds, door=door
+            )
+        )
         return answer
 
     def _opened(self) -> Assistant:

@@ -23,7 +23,7 @@ async def front(request: Request) -> Response:
         if asked is None:
             await desk.snapshot()
         else:
-            answer = await desk.ask(asked)
+            answer = await desk.ask(asked, door="page")
     except Refused as refused:
         trouble = say("page.empty") if refused.key == "question.empty" else said(refused, "da")
         status = status_of(refused)

@@ -38,6 +38,8 @@ _STATUS = {
     "http.host": 421,
     "http.fields": 422,
     "http.pace": 429,
+    "records.no_answer": 404,
+    "records": 503,
     "see": 404,
     "rows": 422,
 }
@@ -49,6 +51,7 @@ _WHY = {
     "list_type": "list",
     "model_attributes_type": "object",
     "too_long": "long",
+    "string_too_long": "long",
     "literal_error": "choice",
     "extra_forbidden": "unknown",
 }

@@ -20,6 +20,7 @@ class Reranker:
     """
 
     def __init__(self, name: str) -> None:
+        self.name = name
         try:
             self._model = CrossEncoder(name)
         except Exception as error:  # whatever can go wrong with files that we do not know

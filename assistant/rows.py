@@ -7,8 +7,7 @@ from secrets import token_hex
 
 from assistant.answer import Answer, Citation, Related, Sentence, shown_title
 from assistant.figure import Figure, Mark
-from assistant.personal import without_masks
-from assistant.question import Question
+from assistant.question import MASK, Question
 from assistant.radar_answer import told
 from assistant.radar_followup import alone
 from assistant.radar_missing import Missing, missing
@@ -87,7 +86,7 @@ class Rows:
         radar = self._snapshot.radar.of(documents)
         saying = self._saying(radar, question.language)
         for written in dict.fromkeys((question.text, mended, respelled(mended))):
-            text = without_masks(written)
+            text = written.replace(MASK, " ")
             each = [self._one(radar, part, documents, before, saying) for part, before in _parts(text, history)]
             if len(each) > 1 and all(one and one.settled for one in each):
                 return _together(text, [one for one in each if one])

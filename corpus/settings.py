@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, PositiveInt, SecretStr
+from pydantic import BeforeValidator, NonNegativeInt, PositiveInt, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -39,3 +39,12 @@ class Settings(BaseSettings):
 
     public_url: str | None = None
     """The server as people reach it, ``https://radar.kommune.dk``; messages in other places link to sources by it."""
+
+    database_url: SecretStr | None = None
+    """Where answers are kept, as SQLAlchemy writes it; None for the file ``records.sqlite`` in the data folder."""
+
+    keep_days: NonNegativeInt = 90
+    """Days that answers and what people thought of them are kept; 0 keeps none."""
+
+    conversation_hours: NonNegativeInt = 24
+    """Hours that a conversation in Teams or Slack is remembered; 0 remembers none."""

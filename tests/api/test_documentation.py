@@ -29,6 +29,7 @@ def test_the_description_is_whole(client: TestClient) -> None:
     assert described["paths"].keys() == {
         "/api/ask",
         "/api/ask/stream",
+        "/api/feedback",
         "/api/radar",
         "/api/sources",
         "/health",
