@@ -13,7 +13,8 @@ from assistant.expected import kind_of
 from assistant.extract import Ranked, passages, ranked
 from assistant.injection import turns_away
 from assistant.parts import parts
-from assistant.question import MASK, Question, about_person, shown, understood
+from assistant.personal import around_masks, without_masks
+from assistant.question import LONGEST, Question, about_person, shown_turns, understood
 from assistant.refusal import likelihood
 from assistant.reranker import Reranker
 from assistant.routes import ASK, INJECTION
@@ -68,6 +69,7 @@ class Assistant:
         """
         snapshot, slips, rows = self._current()
         _known(snapshot, documents)
+        given, history = _masked(given, history)
         question = understood(given)
         if question == "empty":
             raise Refused("question.empty")
@@ -75,7 +77,7 @@ class Assistant:
             return reply.unanswered(snapshot, "", "da", "blocked", "too_long")
         if question == "unclear":
             return reply.unanswered(snapshot, "", "da", "clarify", "unclear")
-        talk = small_talk(question.text) or small_talk(slips.mended(question.text))
+        talk = small_talk(question.text) or small_talk(around_masks(question.text, slips.mended))
         if talk:
             return reply.talk(snapshot, question, talk)
         route = INJECTION if turns_away(question.text) else _route(snapshot, question)
@@ -84,9 +86,10 @@ class Assistant:
         if route == INJECTION:
             return reply.unanswered(snapshot, question.text, question.language, "blocked", "injection")
         if about_person(question):
-            return reply.unanswered(snapshot, question.text, question.language, "blocked", "personal_data")
-        before = [shown(turn.content) for turn in history if turn.role == "user"]
-        of_rows = rows.asked(question, slips.mended(question.text), documents, before) if rows else None
+            return reply.about_person(snapshot, question)
+        before = [turn.content for turn in history]
+        mended = slips.mended(without_masks(question.text))
+        of_rows = rows.asked(question, mended, documents, before) if rows else None
         if rows and of_rows and of_rows.settled:
             return rows.answered(question, of_rows)
         asks_why = of_rows is not None and of_rows.question.why
@@ -145,6 +148,7 @@ class Assistant:
     def _asked(self, given: str, documents: Sequence[str] | None, history: Sequence[Turn]) -> tuple[Question, Snapshot]:
         snapshot, slips, _ = self._current()
         _known(snapshot, documents)
+        given, history = _masked(given, history)
         question = understood(given)
         if not isinstance(question, Question):
             raise Refused("question.empty")
@@ -156,24 +160,32 @@ class Assistant:
         """The question with its slips mended, and as it is meant after ``history``."""
 
         def mended(text: str) -> str:
-            return text if "slips" in self._without else slips.mended(text)
+            return text if "slips" in self._without else around_masks(text, slips.mended)
 
-        before = [replace(turn, content=mended(shown(turn.content))) for turn in history if turn.role == "user"]
+        before = [replace(turn, content=mended(turn.content)) for turn in history]
         asked = standalone(
             mended(question.text),
             () if "conversation" in self._without else before,
             lambda term: term_rarity(term, snapshot.lexical),
         )
-        return replace(question, text=asked.text, kind=kind_of(asked.text)), asked
+        return replace(question, text=asked.text, kind=kind_of(without_masks(asked.text))), asked
 
     def _ranked(self, snapshot: Snapshot, question: Question, documents: Sequence[str] | None) -> list[Ranked]:
         every = ranked(self._weighed(snapshot, question, documents), self._without)
         return self._reranker.reordered(question.text, every) if self._reranker else every
 
     def _weighed(self, snapshot: Snapshot, question: Question, documents: Sequence[str] | None) -> list[Candidate]:
-        question = replace(question, text=question.text.replace(MASK, " "))
+        question = replace(question, text=without_masks(question.text))
         found = evidence(snapshot, question.text, documents, self._without)
         return candidates(snapshot, question, found, self._without)
+
+
+def _masked(given: str, history: Sequence[Turn]) -> tuple[str, list[Turn]]:
+    """``given`` and what the user said before it, without personal data; of what was said before no masks are left."""
+    if len(given) > LONGEST:
+        return given, []
+    *before, asked = shown_turns([*(turn.content for turn in history if turn.role == "user"), given])
+    return asked, [Turn("user", without_masks(turn)) for turn in before]
 
 
 def _parts(snapshot: Snapshot, question: Question) -> list[Question]:
@@ -184,7 +196,7 @@ def _parts(snapshot: Snapshot, question: Question) -> list[Question]:
         standalone(text, first if at else (), lambda term: term_rarity(term, snapshot.lexical)).text
         for at, text in enumerate(texts)
     ]
-    return [replace(question, text=text, kind=kind_of(text)) for text in whole]
+    return [replace(question, text=text, kind=kind_of(without_masks(text))) for text in whole]
 
 
 def _route(snapshot: Snapshot, question: Question) -> str:

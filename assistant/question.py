@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant import personal
 from assistant.expected import Kind, kind_of
 from corpus.danish import words
 from corpus.lemmas import is_verb
@@ -25,59 +27,73 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _TOPIC_WORDS = 3
-MASK = "xxxxxx-xxxx"
 _LETTER = re.compile(r"[^\W\d_]")
-_DAY_AND_MONTH = r"(?<!\d)(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])[^\w\s,]?[\s_]?(?:0[1-9]|1[0-2])[^\w\s,]?[\s_]?"
-_DASH = r"\s?[-‐-―−]\s?"
-_CPR = re.compile(rf"{_DAY_AND_MONTH}(?:\d\d(?:{_DASH}|[^\w\s,]|[\s_]|)|(?:19|20)\d\d(?:{_DASH}|))\d{{4}}(?!\d)")
-"""Day (60 more in a substitute number), month, year in two or four figures, and four figures, however set apart."""
+_NAMES_A_PERSON = ("cpr", "account", "card")
+"""What stands for a person or her money; an address or a phone number may as well be where to send the answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question fit to be asked: its words, the language they are in, and what kind of answer they ask for."""
+    """A question fit to be asked: its words, the language they are in, and what kind of answer they ask for.
+
+    ``hidden`` is what was masked in it.
+    """
 
     text: str
     language: str
     kind: Kind
-    masked: bool = False
+    hidden: tuple[personal.Kind, ...] = ()
+
+    @property
+    def masked(self) -> bool:
+        """Whether anything in it was masked."""
+        return bool(self.hidden)
 
 
 def understood(given: str) -> Question | Unfit:
     """The question in ``given``, or why there is none in it.
 
-    Control and invisible characters are taken out and personal numbers masked before anything else sees the words.
+    Control and invisible characters are taken out and personal data masked before anything else sees the words.
     """
     if len(given) > LONGEST:
         return "too_long"
-    text = _visible(given)
-    if not text:
+    masked = personal.masked(_visible(given))
+    if not masked.text:
         return "empty"
-    masked = _CPR.sub(MASK, text)
-    letters = _LETTER.findall(masked)
+    letters = _LETTER.findall(masked.text)
     if len(letters) < 2 or sum("LATIN" in unicodedata.name(letter, "") for letter in letters) < 0.7 * len(letters):
         return "unclear"
-    return Question(masked, _language(masked), kind_of(masked), masked != text)
+    asked = personal.without_masks(masked.text)
+    return Question(masked.text, _language(asked), kind_of(asked), masked.kinds)
 
 
 def shown(given: str) -> str:
-    """What of ``given`` may be shown again or kept: no control and invisible characters, personal numbers masked."""
-    return _CPR.sub(MASK, _visible(given))[:LONGEST]
+    """What of ``given`` may be shown again or kept: no control and invisible characters, personal data masked."""
+    return personal.masked(_visible(given)).text[:LONGEST]
+
+
+def shown_turns(turns: Sequence[str]) -> list[str]:
+    """The same of what was said in one conversation, in which a number may be split over two turns."""
+    return [turn.text[:LONGEST] for turn in personal.masked_turns([_visible(turn) for turn in turns])]
 
 
 def about_person(question: Question) -> bool:
     """Whether what is asked is about the person whose number was masked.
 
-    "Jeg sidder med xxxxxx-xxxx: hvad er en sensor?" is not; it is where the number stands in the very clause that asks,
-    or where that clause goes on about her or him, and nobody else is named.
+    "Jeg sidder med [personnummer]: hvad er en sensor?" is not; it is where the number stands in the very clause that
+    asks, or where that clause goes on about her or him, and nobody else is named. Of an address or a phone number it is
+    only where nothing else is asked.
     """
     if not question.masked:
         return False
+    text = question.text
+    if not set(question.hidden) & set(_NAMES_A_PERSON):
+        return not _ASKS.search(personal.without_masks(text))
     # A number that opens the message is a heading over it, not what is asked about.
-    text = question.text.removeprefix(MASK) if question.text.startswith(MASK) else question.text
+    text = personal.MASK.sub("", text, count=1) if personal.MASK.match(text) else text
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
-    asking = [clause for clause in clauses if MASK not in clause and _ASKS.search(clause)]
-    others = any(_NAME.search(clause) for clause in clauses if MASK not in clause)
+    asking = [clause for clause in clauses if not personal.MASK.search(clause) and _ASKS.search(clause)]
+    others = any(_NAME.search(clause) for clause in clauses if not personal.MASK.search(clause))
     return not asking or (not others and all(_PERSON.search(clause) for clause in asking))
 
 

@@ -47,7 +47,7 @@ def answered(
         nearest = [each for _, every in found for each in passages(every)]
         related = _related(nearest)
         if question.masked:
-            return unanswered(snapshot, question.text, question.language, "blocked", "personal_data")
+            return about_person(snapshot, question)
         reason: Reason = "not_in_sources" if related else "out_of_scope"
         return unanswered(snapshot, question.text, question.language, "refused", reason, related, confidence)
     lacking = [part.text for yes, (part, _) in zip(enough, found, strict=True) if not yes]
@@ -74,6 +74,12 @@ def talk(snapshot: Snapshot, question: Question, kind: str) -> Answer:
         mode="smalltalk",
         language=question.language,
     )
+
+
+def about_person(snapshot: Snapshot, question: Question) -> Answer:
+    """What is said where the question is about somebody, or nothing is left to answer: what was hidden, kindly."""
+    told = unanswered(snapshot, question.text, question.language, "blocked", "personal_data")
+    return replace(told, text=say("answer.about_person", question.language, hidden=_hidden(question)))
 
 
 def hanging(snapshot: Snapshot, question: Question) -> Answer:
@@ -140,7 +146,14 @@ def _readings(every: Sequence[Ranked], bare: str, language: str) -> tuple[str, .
 
 
 def _masked(question: Question) -> tuple[str, ...]:
-    return (say("answer.masked", question.language),) if question.masked else ()
+    return (say("answer.masked", question.language, hidden=_hidden(question)),) if question.masked else ()
+
+
+def _hidden(question: Question) -> str:
+    """What was masked in the question, as the beginning of a sentence: "Et personnummer og en e-mailadresse"."""
+    said = [say(f"hidden.{kind}", question.language) for kind in question.hidden]
+    listed = say("hidden.and", question.language, first=", ".join(said[:-1]), last=said[-1]) if said[1:] else said[0]
+    return listed[:1].upper() + listed[1:]
 
 
 def _related(nearest: Sequence[Ranked]) -> tuple[Related, ...]:

@@ -7,7 +7,8 @@ from secrets import token_hex
 
 from assistant.answer import Answer, Citation, Related, Sentence, shown_title
 from assistant.figure import Figure, Mark
-from assistant.question import MASK, Question
+from assistant.personal import without_masks
+from assistant.question import Question
 from assistant.radar_answer import told
 from assistant.radar_followup import alone
 from assistant.radar_missing import Missing, missing
@@ -86,7 +87,7 @@ class Rows:
         radar = self._snapshot.radar.of(documents)
         saying = self._saying(radar, question.language)
         for written in dict.fromkeys((question.text, mended, respelled(mended))):
-            text = written.replace(MASK, " ")
+            text = without_masks(written)
             each = [self._one(radar, part, documents, before, saying) for part, before in _parts(text, history)]
             if len(each) > 1 and all(one and one.settled for one in each):
                 return _together(text, [one for one in each if one])

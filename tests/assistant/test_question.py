@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question import LONGEST, MASK, Question, about_person, topic, understood
+from assistant.personal import MASKS
+from assistant.question import LONGEST, Question, about_person, topic, understood
 
 
 @pytest.mark.parametrize(
@@ -70,11 +71,11 @@ def test_no_personal_number_goes_on(day: object, number: int, form: str) -> None
     assert isinstance(question, Question)
     assert question.masked
     assert written not in question.text
-    assert f"{number:04}" not in question.text.replace("xxxxxx-xxxx", "")
+    assert f"{number:04}" not in question.text
 
 
 @pytest.mark.parametrize(
-    "harmless", ["sag 2021-00123", "tlf. 33703370", "1014 svar fra 98 kommuner", "EAN 5798000000000"]
+    "harmless", ["sag 2021-00123", "CVR 33703370", "1014 svar fra 98 kommuner", "EAN 5798000000000"]
 )
 def test_other_numbers_are_left_alone(harmless: str) -> None:
     question = understood(f"Hvad med {harmless}?")
@@ -102,7 +103,7 @@ def test_no_personal_number_goes_on_whatever_stands_around_it(
     question = understood(f"Hvad gælder for borger {around}{before}{written}{after}{around}")
     if isinstance(question, Question):
         assert written not in question.text
-        assert MASK in question.text
+        assert MASKS["cpr"] in question.text
 
 
 @pytest.mark.parametrize(

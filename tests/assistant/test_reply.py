@@ -37,7 +37,7 @@ def test_readings_are_few_and_one_is_none(snapshot: Snapshot) -> None:
     many = scored([weak("Robotten kom.", f"kilde-{n}", around=1) for n in range(8)], [1.0] * 8)
     assert len(reply.answered(snapshot, asked, [(asked, many)]).choices) == reply.READINGS
     assert reply.answered(snapshot, asked, [(asked, many[:1])]).status == "refused"
-    masked = replace(asked, masked=True)
+    masked = replace(asked, hidden=("cpr",))
     assert reply.answered(snapshot, masked, [(masked, many)]).reason == "personal_data"
 
 

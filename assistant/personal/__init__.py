@@ -1,0 +1,97 @@
+"""The door for personal data: what is masked before anything is asked, searched, shown or kept.
+
+Personal (CPR) numbers, e-mail addresses, phone numbers, account numbers and payment cards. Names and addresses are not
+told from other words here, and stay.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import get_args
+
+from assistant.personal.contact import emails, phones
+from assistant.personal.cpr import cprs
+from assistant.personal.payment import accounts, cards, ibans
+from assistant.personal.plain import Kind, Plain, Span, plain
+
+__all__ = ["KINDS", "MASK", "MASKS", "Kind", "Masked", "around_masks", "masked", "masked_turns", "without_masks"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+MASKS: dict[Kind, str] = {
+    "cpr": "[personnummer]",
+    "email": "[e-mailadresse]",
+    "phone": "[telefonnummer]",
+    "account": "[kontonummer]",
+    "card": "[kortnummer]",
+}
+"""What stands where something was masked."""
+MASK = re.compile("|".join(map(re.escape, MASKS.values())))
+_FINDERS = (emails, ibans, cards, accounts, cprs, phones)
+"""In this order: what one has found, the next do not see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text without personal data, and the ``kinds`` of what was masked in it, in the order of ``KINDS``."""
+
+    text: str
+    kinds: tuple[Kind, ...] = ()
+
+
+def masked(text: str) -> Masked:
+    """``text`` with a mask of its kind for everything personal in it.
+
+    It is read as a person reads it: full-width and other digits, invisible signs, line breaks, numbers in words.
+    """
+    return _written(text, _found(plain(text)))
+
+
+def masked_turns(turns: Sequence[str]) -> list[Masked]:
+    """``turns`` of one conversation, each masked; also a personal number that was split over two in a row."""
+    every = [_found(plain(turn)) for turn in turns]
+    for at, (one, other) in enumerate(pairwise(turns)):
+        edge = len(one)
+        for span in cprs(plain(f"{one}\n{other}")):
+            if span.start < edge < span.end:
+                every[at].append(Span("cpr", span.start, edge))
+                every[at + 1].append(Span("cpr", 0, span.end - edge - 1))
+    return [_written(turn, found) for turn, found in zip(turns, every, strict=True)]
+
+
+def without_masks(text: str) -> str:
+    """``text`` as it is searched with: nothing where a mask stood."""
+    return MASK.sub(" ", text)
+
+
+def around_masks(text: str, changed: Callable[[str], str]) -> str:
+    """``text`` with what stands between its masks ``changed``, and the masks as they are."""
+    if not MASK.search(text):
+        return changed(text)
+    pieces = re.split(f"({MASK.pattern})", text)
+    return "".join(piece if at % 2 or not piece.strip() else changed(piece) for at, piece in enumerate(pieces))
+
+
+def _found(seen: Plain) -> list[Span]:
+    found: list[Span] = []
+    for finder in _FINDERS:
+        spans = list(finder(seen))
+        found += spans
+        seen = seen.without(spans)
+    return found
+
+
+def _written(text: str, found: Sequence[Span]) -> Masked:
+    """``text`` with masks for ``found``; of those that overlap, the kind of the first stands for all."""
+    pieces: list[str] = []
+    kinds: set[Kind] = set()
+    end = 0
+    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+        if span.start >= end:
+            pieces += [text[end : span.start], MASKS[span.kind]]
+            kinds.add(span.kind)
+        end = max(end, span.end)
+    pieces.append(text[end:])
+    written = "".join(pieces)
+    kinds |= {kind for kind, mask in MASKS.items() if mask in written}  # what was masked before stays known as such
+    return Masked(written, tuple(kind for kind in KINDS if kind in kinds))
