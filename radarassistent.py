@@ -180,6 +180,26 @@ def prune(given: Path | None, keep: int, data_dir: Path | None) -> None:
     click.echo(say("cli.pruned", count=len(gone), ids=", ".join(gone) or "-"))
 
 
+@commands.group(help=say("cli.slack_help"))
+def slack() -> None:
+    """What Slack needs."""
+
+
+@slack.command("manifest", help=say("cli.manifest_help"))
+@click.option("--url", metavar="URL", help=say("cli.manifest_url_help"))
+@click.option("--socket", is_flag=True, help=say("cli.socket_help"))
+def slack_manifest(url: str | None, socket: bool) -> None:
+    """Writes the app's manifest."""
+    from api.slack.manifest import manifest
+
+    if url is not None and socket:
+        raise Refused("slack.both_ways")
+    reached = None if socket else url or Settings().public_url
+    if reached is None and not socket:
+        raise Refused("slack.no_way_told")
+    click.echo(manifest(reached))
+
+
 def _read(catalogues: Sequence[str]) -> "list[Catalogue]":
     """The catalogues that were named, or the bundled one; an empty name is no folder, least of all this one."""
     from corpus.catalogue import BUNDLED, read_catalogue
