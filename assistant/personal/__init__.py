@@ -13,9 +13,21 @@ from typing import get_args
 from assistant.personal.contact import emails, phones
 from assistant.personal.cpr import cprs
 from assistant.personal.payment import accounts, cards, ibans
-from assistant.personal.plain import Kind, Plain, Span, plain
+from assistant.personal.plain import Kind, Span, plain
 
-__all__ = ["KINDS", "MASK", "MASKS", "Kind", "Masked", "around_masks", "masked", "masked_turns", "without_masks"]
+__all__ = [
+    "KINDS",
+    "MASK",
+    "MASKS",
+    "Kind",
+    "Masked",
+    "Span",
+    "around_masks",
+    "found",
+    "masked",
+    "masked_turns",
+    "without_masks",
+]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MASKS: dict[Kind, str] = {
@@ -27,7 +39,7 @@ MASKS: dict[Kind, str] = {
 }
 """What stands where something was masked."""
 MASK = re.compile("|".join(map(re.escape, MASKS.values())))
-_FINDERS = (emails, ibans, cards, accounts, cprs, phones)
+_FINDERS = (emails, ibans, accounts, cards, cprs, phones)
 """In this order: what one has found, the next do not see."""
 
 
@@ -44,19 +56,24 @@ def masked(text: str) -> Masked:
 
     It is read as a person reads it: full-width and other digits, invisible signs, line breaks, numbers in words.
     """
-    return _written(text, _found(plain(text)))
+    return _written(text, found(text))
+
+
+def found(text: str) -> list[Span]:
+    """Everything personal in ``text``, one after the other; of what overlaps, the kind of the first."""
+    return _apart(_every(text))
 
 
 def masked_turns(turns: Sequence[str]) -> list[Masked]:
     """``turns`` of one conversation, each masked; also a personal number that was split over two in a row."""
-    every = [_found(plain(turn)) for turn in turns]
+    every = [_every(turn) for turn in turns]
     for at, (one, other) in enumerate(pairwise(turns)):
         edge = len(one)
         for span in cprs(plain(f"{one}\n{other}")):
             if span.start < edge < span.end:
                 every[at].append(Span("cpr", span.start, edge))
                 every[at + 1].append(Span("cpr", 0, span.end - edge - 1))
-    return [_written(turn, found) for turn, found in zip(turns, every, strict=True)]
+    return [_written(turn, _apart(spans)) for turn, spans in zip(turns, every, strict=True)]
 
 
 def without_masks(text: str) -> str:
@@ -72,26 +89,31 @@ def around_masks(text: str, changed: Callable[[str], str]) -> str:
     return "".join(piece if at % 2 or not piece.strip() else changed(piece) for at, piece in enumerate(pieces))
 
 
-def _found(seen: Plain) -> list[Span]:
-    found: list[Span] = []
+def _every(text: str) -> list[Span]:
+    seen, every = plain(text), list[Span]()
     for finder in _FINDERS:
         spans = list(finder(seen))
-        found += spans
+        every += spans
         seen = seen.without(spans)
-    return found
+    return every
 
 
-def _written(text: str, found: Sequence[Span]) -> Masked:
-    """``text`` with masks for ``found``; of those that overlap, the kind of the first stands for all."""
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    apart: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if apart and span.start < apart[-1].end:
+            apart[-1] = Span(apart[-1].kind, apart[-1].start, max(span.end, apart[-1].end))
+        else:
+            apart.append(span)
+    return apart
+
+
+def _written(text: str, spans: Sequence[Span]) -> Masked:
     pieces: list[str] = []
-    kinds: set[Kind] = set()
     end = 0
-    for span in sorted(found, key=lambda span: (span.start, -span.end)):
-        if span.start >= end:
-            pieces += [text[end : span.start], MASKS[span.kind]]
-            kinds.add(span.kind)
-        end = max(end, span.end)
-    pieces.append(text[end:])
-    written = "".join(pieces)
-    kinds |= {kind for kind, mask in MASKS.items() if mask in written}  # what was masked before stays known as such
-    return Masked(written, tuple(kind for kind in KINDS if kind in kinds))
+    for span in spans:
+        pieces += [text[end : span.start], MASKS[span.kind]]
+        end = span.end
+    written = "".join([*pieces, text[end:]])
+    # What was masked before is known as such.
+    return Masked(written, tuple(kind for kind in KINDS if MASKS[kind] in written))

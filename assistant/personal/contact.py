@@ -11,7 +11,7 @@ _EMAIL = re.compile(
     rf"(?<![\w.+-])[\w+'-]+(?:{_DOT}[\w+'-]+)*(?:{_AT}|\s?@\s?)\w(?:[\w-]*\w)?(?:{_DOT}\w(?:[\w-]*\w)?)*{_DOT}[a-z]{{2,}}\b",
     re.IGNORECASE,
 )
-_ABROAD = re.compile(r"(?<![\w+])(?:\+\s?|00)(?=[1-9])\d{1,3}[ .()/-]{0,3}\d(?:[ .()/-]{0,3}\d){5,11}(?!\d)")
+_ABROAD = re.compile(r"(?<![\w+])(?<!\d )(?:\+\s?|00)(?=[1-9])\d{1,3}[ .()/-]{0,3}\d(?:[ .()/-]{0,3}\d){5,11}(?!\d)")
 _EIGHT = re.compile(r"(?<![\d+])(?<!\d[.,/-])\d(?:[ .-]{0,3}\d){7}(?!\d|[.,/-]\d| \d)")
 _PAIRS = re.compile(r"[2-9]\d(?P<apart>[ .-]|  )\d\d(?P=apart)\d\d(?P=apart)\d\d")
 _HALVES = re.compile(r"[2-9]\d{3} [2-9]?\d{3,4}")
@@ -61,6 +61,6 @@ def _is_one(text: str, found: re.Match[str]) -> bool:
         return False
     if called or _CALLED_AFTER.search(after):
         return True
-    if _PAIRS.fullmatch(found[0]):
-        return True
-    return bool(_HALVES.fullmatch(found[0])) and not _YEAR.search(found[0])
+    if before[-2:-1].isdigit() and before.endswith(" "):
+        return False  # the rest of a longer number
+    return bool(_PAIRS.fullmatch(found[0]) or (_HALVES.fullmatch(found[0]) and not _YEAR.search(found[0])))

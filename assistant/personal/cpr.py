@@ -42,6 +42,10 @@ _DATE_AND_FOUR = re.compile(
     rf"|{_WORDED}\s?[-/:]?\s?){_FOUR}",
     re.IGNORECASE,
 )
+_LAST_OF_DATE = re.compile(
+    rf"{_LAST}[^\d\x00]{{0,20}}(?P<number>(?:{_WORDED}|{_FIGURES}) (?:er|is|are)[^\d\x00]{{1,20}}{_FOUR})",
+    re.IGNORECASE,
+)
 _WITH_LETTERS = re.compile(
     r"\b(?:cpr|erstatnings|borger|patient|person)[^\d\x00]{0,40}"
     r"(?P<number>\d{6}[\s-]{0,3}(?=[A-Z\d]{0,3}[A-Z])[A-Z\d]{4}\b)",
@@ -59,8 +63,9 @@ def cprs(seen: Plain) -> Iterator[Span]:
     for found in _DATE_AND_FOUR.finditer(seen.text):
         if not _to_a_year(found[0]) or _CALLED_BEFORE.search(seen.text[: found.start()]):
             yield seen.span("cpr", found.start(), found.end())
-    for found in _WITH_LETTERS.finditer(seen.text):
-        yield seen.span("cpr", *found.span("number"))
+    for pattern in (_LAST_OF_DATE, _WITH_LETTERS):
+        for found in pattern.finditer(seen.text):
+            yield seen.span("cpr", *found.span("number"))
 
 
 def _in_row(text: str, row: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -102,7 +107,12 @@ def _is_one(text: str, groups: list[tuple[int, int]], called: bool) -> bool:
         return len(set(apart)) == 1 and apart[0] in {" ", ".", "-", "/", "_"} and not _other_figures(written)
     of_date = list(accumulate(map(len, written))).index(len(digits) - 4)
     in_date, between, in_four = apart[:of_date], apart[of_date], apart[of_date + 1 :]
-    if not all(_IN_DATE.fullmatch(each) for each in (*in_date, *in_four)):
+    commas = set(in_date) == {","} and between.strip() == "-"  # typed for dots
+    if not commas and not all(_IN_DATE.fullmatch(each) for each in (*in_date, *in_four)):
+        return False
+    if len(in_date) > 2 and len(set(in_date)) > 1:  # more than day, month and year
+        return False
+    if in_four and set(in_four) != {" "} and len(set(apart)) > 1:
         return False
     if in_date and _ENDS.match(between):
         return False

@@ -23,7 +23,8 @@ _ACCOUNT = re.compile(
     r"|(?:\w*konto(?:nr|nummer|nummeret|en|ens)?|account(?: number| no)?|giro(?:nr|nummer)?)\b[^\d\x00]{0,30}?"
     r"(?P<after_name>\d(?:[ ./-]{0,3}\d){6,13}(?!\d))"
     r"|(?:overfør\w*|udbetal\w*|indsæt\w*|betal\w*|transfer|pay(?:out)?)\b[^\d\x00]{0,40}?"
-    r"(?P<after_verb>\d{4}\s?[ /-]\s?\d{7,10}(?!\d)))",
+    r"(?P<after_verb>\d{4}\s?[ /-]\s?\d{7,10}(?!\d))"
+    r"|(?<!\d)(?P<before_name>\d{4}\s?[ /-]\s?\d{7,10})(?=[^\d\x00]{1,15}(?:reg\b|\w*konto(?!r)|account|bank)))",
     re.IGNORECASE,
 )
 _CHART = re.compile(r"\d\.\d\d\.\d\d(?:\.\d{1,3})*")
