@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from api.examples import PROBLEM
 from api.page import render
+from assistant.personal import masked
 from corpus.refused import Refused
 from corpus.wording import LANGUAGES, catalogue, say
 
@@ -83,8 +84,16 @@ def status_of(refused: Refused) -> int:
 
 
 def said(refused: Refused, language: str) -> str:
-    """What the refusal says, in ``language``; what was given and cannot be written as UTF-8 is left out of it."""
-    return say(refused.key, language, **refused.values).encode("utf-8", "ignore").decode()
+    """What the refusal says, in ``language``.
+
+    Of what was given, personal data is masked, and what cannot be written as UTF-8 is left out.
+    """
+    values = {name: _shown(value) if isinstance(value, str) else value for name, value in refused.values.items()}
+    return say(refused.key, language, **values).encode("utf-8", "ignore").decode()
+
+
+def _shown(given: str) -> str:
+    return masked(given).text
 
 
 def title(status: int, language: str) -> str:
@@ -117,7 +126,7 @@ def problem(
         title=title(status, language),
         status=status,
         detail=said(refused, language),
-        instance=request.scope["path"],
+        instance=_shown(request.scope["path"]),
         errors=[FieldResponse(field=field, detail=why) for field, why in errors] or None,
     )
 
@@ -172,7 +181,7 @@ async def on_invalid(request: Request, error: Exception) -> Response:
         return answer_problem(request, Refused("http.bad_json", place=found[0]["loc"][-1] + 1))
     errors = [
         (
-            ".".join(str(part) for part in each["loc"][1:]) or say("http.field_body", language),
+            _shown(".".join(str(part) for part in each["loc"][1:])) or say("http.field_body", language),
             say(f"http.why_{_WHY.get(each['type'], 'other')}", language),
         )
         for each in found

@@ -165,3 +165,31 @@ def test_a_request_that_is_hardly_one_is_no_fault(client: TestClient) -> None:
     assert client.get(f"{HERE}/?q=%FF%00%ED%A0%80").status_code == 200
     assert client.get(f"{HERE}/sources/..%2f..%2fetc").status_code == 404
     assert client.get(f"{HERE}/static/..%2f..%2fapp.py").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/sources/010190-1234", "/radar/0101901234", "/010190%201234", "/radar?udgave=010190-1234"]
+)
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_personal_data_in_an_address_is_not_said_again(client: TestClient, path: str, accept: str) -> None:
+    response = client.get(path, headers={"accept": accept})
+    assert response.status_code == 404
+    assert "1234" not in response.text
+    assert "[personnummer]" in response.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"question": "hvad?", "documents": ["010190-1234"]},
+        {"question": ["010190-1234"]},
+        {"question": "hvad?", "010190-1234": "x"},
+        {"question": "hvad?", "history": [{"role": "010190-1234", "content": "x"}]},
+        {"question": "hvad?", "history": [{"role": "user", "content": {"010190-1234": "ring 20304050"}}]},
+    ],
+)
+@pytest.mark.parametrize("address", ["/api/ask", "/api/ask/stream"])
+def test_a_body_that_cannot_be_used_is_not_said_again(client: TestClient, address: str, body: object) -> None:
+    response = client.post(address, json=body)
+    assert "1234" not in response.text
+    assert "20304050" not in response.text
