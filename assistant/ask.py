@@ -6,16 +6,16 @@ from threading import Lock
 
 from assistant import reply
 from assistant.answer import Answer
-from assistant.concepts import term_rarity
-from assistant.conversation import Standalone, Turn, standalone
-from assistant.evidence import Found, evidence
+from assistant.answering import Answering
+from assistant.conversation import Turn
+from assistant.dialogue.dialogue import Dialogue
+from assistant.dialogue.moves import moves
+from assistant.evidence import Found
 from assistant.expected import kind_of
-from assistant.extract import Ranked, passages, ranked
+from assistant.extract import passages
 from assistant.injection import turns_away
-from assistant.parts import parts
 from assistant.personal import around_masks, without_masks
 from assistant.question import LONGEST, Question, about_person, shown_turns, understood
-from assistant.refusal import likelihood
 from assistant.reranker import Reranker
 from assistant.routes import ASK, INJECTION
 from assistant.rows import Rows
@@ -24,7 +24,7 @@ from assistant.slips import Slips
 from assistant.smalltalk import small_talk
 from assistant.stages import WHOLE, Without
 from assistant.taught import taught
-from assistant.weighing import Candidate, candidates
+from assistant.weighing import Candidate
 from corpus.embedding import Embedder
 from corpus.refused import Refused
 from corpus.settings import Settings
@@ -67,8 +67,8 @@ class Assistant:
 
         Raises Refused for an empty question or a document that the snapshot does not hold.
         """
-        snapshot, slips, rows = self._current()
-        _known(snapshot, documents)
+        dialogue = self._dialogue(documents)
+        snapshot, slips = dialogue.answering.snapshot, dialogue.answering.slips
         given, history = _masked(given, history)
         question = understood(given)
         if question == "empty":
@@ -77,42 +77,23 @@ class Assistant:
             return reply.unanswered(snapshot, "", "da", "blocked", "too_long")
         if question == "unclear":
             return reply.unanswered(snapshot, "", "da", "clarify", "unclear")
+        before = dialogue.before(history)
+        wanted = moves(question.text)
+        if wanted and before:
+            return dialogue.answer(before.moved(wanted))
         talk = small_talk(question.text) or small_talk(around_masks(question.text, slips.mended))
         if talk:
             return reply.talk(snapshot, question, talk)
+        stand = dialogue.meant(question, before)
         route = INJECTION if turns_away(question.text) else _route(snapshot, question)
-        if route not in (ASK, INJECTION):
+        # "Den første" and "and those in use?" mean nothing by themselves; after a question they do.
+        if route not in (ASK, INJECTION) and not stand.leans:
             return reply.talk(snapshot, question, route)
         if route == INJECTION:
             return reply.unanswered(snapshot, question.text, question.language, "blocked", "injection")
         if about_person(question):
             return reply.about_person(snapshot, question)
-        before = [turn.content for turn in history]
-        mended = slips.mended(without_masks(question.text))
-        of_rows = rows.asked(question, mended, documents, before) if rows else None
-        if rows and of_rows and of_rows.settled:
-            return rows.answered(question, of_rows)
-        asks_why = of_rows is not None and of_rows.question.why
-        texts = replace(question, text=of_rows.for_texts) if of_rows and asks_why else question
-        answer = self._from_texts(snapshot, slips, texts, documents, history)
-        return rows.after(question, of_rows, answer) if rows and of_rows else answer
-
-    def _from_texts(
-        self,
-        snapshot: Snapshot,
-        slips: Slips,
-        question: Question,
-        documents: Sequence[str] | None,
-        history: Sequence[Turn],
-    ) -> Answer:
-        """The answer in sentences of the texts, or a refusal."""
-        question, asked = self._standalone(snapshot, slips, question, history)
-        if not asked.whole:
-            return reply.hanging(snapshot, question)
-        found = [(part, self._ranked(snapshot, part, documents)) for part in _parts(snapshot, question)]
-        if len(found) > 1 and max(likelihood(part.kind, every) for part, every in found) < reply.LEAST:
-            found = [(question, self._ranked(snapshot, question, documents))]
-        return reply.answered(snapshot, question, found, refuse="refusal" not in self._without)
+        return dialogue.answer(stand)
 
     def weigh(
         self, given: str, documents: Sequence[str] | None = None, history: Sequence[Turn] = ()
@@ -121,15 +102,15 @@ class Assistant:
 
         Raises Refused for what cannot be asked and for a document that the snapshot does not hold.
         """
-        question, snapshot = self._asked(given, documents, history)
-        return question, self._weighed(snapshot, question, documents)
+        question = self._asked(given, documents, history)
+        return question, self._answering(documents).weighed(question)
 
     def search(
         self, given: str, documents: Sequence[str] | None = None, history: Sequence[Turn] = (), count: int = 10
     ) -> list[Found]:
         """The passages that would answer ``given``, best first. Raises Refused as ``weigh`` does."""
-        question, snapshot = self._asked(given, documents, history)
-        return [each.candidate.found for each in passages(self._ranked(snapshot, question, documents))[:count]]
+        question = self._asked(given, documents, history)
+        return [each.candidate.found for each in passages(self._answering(documents).ranked(question))[:count]]
 
     def _current(self) -> tuple[Snapshot, Slips, Rows | None]:
         current = self._snapshots.current()
@@ -145,39 +126,24 @@ class Assistant:
                         raise
             return self._opened
 
-    def _asked(self, given: str, documents: Sequence[str] | None, history: Sequence[Turn]) -> tuple[Question, Snapshot]:
-        snapshot, slips, _ = self._current()
-        _known(snapshot, documents)
+    def _asked(self, given: str, documents: Sequence[str] | None, history: Sequence[Turn]) -> Question:
+        """The question as the texts are asked it, after ``history``."""
         given, history = _masked(given, history)
         question = understood(given)
         if not isinstance(question, Question):
             raise Refused("question.empty")
-        return self._standalone(snapshot, slips, question, history)[0], snapshot
+        dialogue = self._dialogue(documents)
+        before = dialogue.before(history)
+        stand = before if before and moves(given) else dialogue.meant(question, before)
+        return replace(stand.given, text=stand.asked.text, kind=kind_of(without_masks(stand.asked.text)))
 
-    def _standalone(
-        self, snapshot: Snapshot, slips: Slips, question: Question, history: Sequence[Turn]
-    ) -> tuple[Question, Standalone]:
-        """The question with its slips mended, and as it is meant after ``history``."""
+    def _answering(self, documents: Sequence[str] | None) -> Answering:
+        snapshot, slips, rows = self._current()
+        _known(snapshot, documents)
+        return Answering(snapshot, slips, rows, documents, self._without, self._reranker)
 
-        def mended(text: str) -> str:
-            return text if "slips" in self._without else around_masks(text, slips.mended)
-
-        before = [replace(turn, content=mended(turn.content)) for turn in history]
-        asked = standalone(
-            mended(question.text),
-            () if "conversation" in self._without else before,
-            lambda term: term_rarity(term, snapshot.lexical),
-        )
-        return replace(question, text=asked.text, kind=kind_of(without_masks(asked.text))), asked
-
-    def _ranked(self, snapshot: Snapshot, question: Question, documents: Sequence[str] | None) -> list[Ranked]:
-        every = ranked(self._weighed(snapshot, question, documents), self._without)
-        return self._reranker.reordered(question.text, every) if self._reranker else every
-
-    def _weighed(self, snapshot: Snapshot, question: Question, documents: Sequence[str] | None) -> list[Candidate]:
-        question = replace(question, text=without_masks(question.text))
-        found = evidence(snapshot, question.text, documents, self._without)
-        return candidates(snapshot, question, found, self._without)
+    def _dialogue(self, documents: Sequence[str] | None) -> Dialogue:
+        return Dialogue(self._answering(documents))
 
 
 def _masked(given: str, history: Sequence[Turn]) -> tuple[str, list[Turn]]:
@@ -186,17 +152,6 @@ def _masked(given: str, history: Sequence[Turn]) -> tuple[str, list[Turn]]:
         return given, []
     *before, asked = shown_turns([*(turn.content for turn in history if turn.role == "user"), given])
     return asked, [Turn("user", without_masks(turn)) for turn in before]
-
-
-def _parts(snapshot: Snapshot, question: Question) -> list[Question]:
-    """The questions within the question, each made standalone after the first."""
-    texts = parts(question.text)
-    first = [Turn("user", texts[0])]
-    whole = [
-        standalone(text, first if at else (), lambda term: term_rarity(term, snapshot.lexical)).text
-        for at, text in enumerate(texts)
-    ]
-    return [replace(question, text=text, kind=kind_of(without_masks(text))) for text in whole]
 
 
 def _route(snapshot: Snapshot, question: Question) -> str:

@@ -82,11 +82,12 @@ def standalone(question: str, history: Sequence[Turn], rarity: Callable[[str], f
     before: Standalone | None = None
     for turn in history:
         if turn.role == "user" and turn.content.strip():
-            before = _resolved(turn.content.strip(), before, rarity)
-    return _resolved(question, before, rarity)
+            before = resolved(turn.content.strip(), before, rarity)
+    return resolved(question, before, rarity)
 
 
-def _resolved(question: str, before: Standalone | None, rarity: Callable[[str], float]) -> Standalone:
+def resolved(question: str, before: Standalone | None, rarity: Callable[[str], float]) -> Standalone:
+    """What ``question`` asks after ``before``, as ``standalone`` after a history."""
     changed = _NEW_TOPIC.sub("", question)
     if changed != question and changed:
         return Standalone(_capital(changed))

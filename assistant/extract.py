@@ -21,6 +21,8 @@ ELSEWHERE = 0.5
 """And one of another passage so much."""
 SURE = 0.7
 """A sentence that is known to answer a question so much like this one (1 the same) comes along too."""
+AS_MUCH = 0.5
+"""The share of the question's words from which on a sentence elsewhere is about the same."""
 FEW = 60
 """A lead of fewer characters hardly answers alone."""
 _DENSE = frozenset({"window", "similarity"})
@@ -80,6 +82,30 @@ def chosen(every: Sequence[Ranked], kind: Kind = OPEN) -> list[Candidate]:
         if fits and close and not _said(each.candidate.quote, taken):
             taken.append(each.candidate)
     return [taken[0], *sorted(taken[1:], key=lambda each: _reading_order(taken[0], each))]
+
+
+def further(every: Sequence[Ranked], told: Sequence[Candidate]) -> list[Candidate]:
+    """What the sources tell beyond what was ``told``, as much as fits: first what stands around it, then elsewhere.
+
+    Elsewhere only what says as much of the question's words as makes it about the same.
+    """
+    around = {each.found.passage.id for each in told}
+    here = [each.candidate for each in every if each.candidate.found.passage.id in around]
+    here.sort(key=lambda each: _reading_order(told[0], each))
+    there = [
+        each.candidate
+        for each in every
+        if each.candidate.found.passage.id not in around
+        and each.candidate.figure("own") >= AS_MUCH
+        and each.candidate.figure("names") == 1.0
+    ]
+    taken: list[Candidate] = []
+    for each in [*here, *there]:
+        length = sum(len(other.quote.text) for other in taken) + len(each.quote.text)
+        fits = len(taken) < AT_MOST and (length <= LONGEST or not taken) and not each.quote.text.endswith("?")
+        if fits and not _said(each.quote, [*told, *taken]):
+            taken.append(each)
+    return taken
 
 
 def _following(lead: Ranked, every: Sequence[Ranked]) -> list[Ranked]:

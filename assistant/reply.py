@@ -6,7 +6,7 @@ from secrets import token_hex
 
 from assistant.answer import Answer, Citation, Reason, Related, Sentence, Status, shown_title
 from assistant.differing import differing
-from assistant.extract import Ranked, chosen, joined, passages
+from assistant.extract import Ranked, chosen, further, joined, passages
 from assistant.learned import learned
 from assistant.question import Question, topic
 from assistant.refusal import likelihood
@@ -28,9 +28,16 @@ NEAR_IN_WORDS = 0.06
 
 
 def answered(
-    snapshot: Snapshot, question: Question, found: Sequence[tuple[Question, Sequence[Ranked]]], refuse: bool = True
+    snapshot: Snapshot,
+    question: Question,
+    found: Sequence[tuple[Question, Sequence[Ranked]]],
+    refuse: bool = True,
+    beyond: int = 0,
 ) -> Answer:
-    """The answer out of what was ``found`` for each part of the question, or a refusal where none is likely enough."""
+    """The answer out of what was ``found`` for each part of the question, or a refusal where none is likely enough.
+
+    ``beyond``: how often what goes beyond the answer was asked for; the last of that is given, where there is any.
+    """
     odds = [likelihood(part.kind, every) for part, every in found]
     confidence = max(odds)
     least = LEAST * (OTHER_PART if confidence >= LEAST else 1.0) if refuse else 0.0
@@ -59,6 +66,13 @@ def answered(
     picked = others or joined(
         [chosen(every, part.kind) for yes, (part, every) in zip(enough, found, strict=True) if yes]
     )
+    told = list(picked)
+    for _ in range(beyond):
+        more = further([each for yes, (_, every) in zip(enough, found, strict=True) if yes for each in every], told)
+        if not more:
+            notes = [say("again.no_more", question.language)]
+            break
+        told, picked, notes = [*told, *more], more, []
     return _extractive(snapshot, question, picked, notes, confidence)
 
 
@@ -80,6 +94,11 @@ def about_person(snapshot: Snapshot, question: Question) -> Answer:
     """What is said where the question is about somebody, or nothing is left to answer: what was hidden, kindly."""
     told = unanswered(snapshot, question.text, question.language, "blocked", "personal_data")
     return replace(told, text=say("answer.about_person", question.language, hidden=_hidden(question)))
+
+
+def no_more(answer: Answer) -> Answer:
+    """``answer`` once more, where more was asked for and there is none."""
+    return replace(answer, notes=(say("again.no_more", answer.language), *answer.notes))
 
 
 def hanging(snapshot: Snapshot, question: Question) -> Answer:
