@@ -11,7 +11,7 @@ from api.records.database import Database
 from api.records.record import Place, Record
 from api.records.tables import ANSWERS, DELIVERIES, FEEDBACK, PLACES, TURNS
 from assistant.conversation import Turn
-from assistant.question import shown
+from assistant.question import shown, shown_turns
 from corpus.refused import Refused
 from corpus.settings import Settings
 
@@ -116,11 +116,11 @@ class Records:
         """Adds a question and its answer's text to a conversation."""
         if not self._remembered:
             return
+        before = [turn.content for turn in self.turns(door, conversation_id) if turn.role == "user"]
+        said = [("user", shown_turns([*before, asked])[-1]), ("assistant", shown(answer))]
         conversation, now = _hashed(door, conversation_id), datetime.now(UTC)
-        said = [("user", asked), ("assistant", answer)]
         rows = [
-            {"conversation": conversation, "role": role, "content": shown(content), "said_at": now}
-            for role, content in said
+            {"conversation": conversation, "role": role, "content": content, "said_at": now} for role, content in said
         ]
         with self.database.writing() as connection:
             connection.execute(TURNS.insert(), rows)

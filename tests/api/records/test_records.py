@@ -112,6 +112,12 @@ def test_conversations_are_kept_apart_masked_and_in_order(records: Records) -> N
     assert len(records.turns("slack", "C2")) == len(records.turns("teams", "C1")) == 2
 
 
+def test_a_number_in_two_messages_is_masked(records: Records) -> None:
+    records.remember("slack", "C1", "Borgeren er 010190", "Hvad vil du vide?")
+    records.remember("slack", "C1", "-1234 er resten. Hvad er en sensor?", "Den måler.")
+    assert "1234" not in "".join(turn.content for turn in records.turns("slack", "C1"))
+
+
 def test_a_conversation_is_forgotten_in_time(tmp_path: Path) -> None:
     records = opened(tmp_path, conversation_hours=1)
     records.remember("slack", "C1", "Hvad er en svælgflaske?", "Det ved jeg ikke.")
