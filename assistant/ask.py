@@ -46,12 +46,12 @@ class Assistant:
         self._opened: tuple[Snapshot, Slips, Rows | None] | None = None
 
     @classmethod
-    def open(cls, settings: Settings, without: Without = WHOLE) -> "Assistant":
+    def open(cls, settings: Settings, without: Without = WHOLE, snapshot: str | None = None) -> "Assistant":
         """The assistant over the settings' data folder and model, less the stages in ``without``.
 
-        Raises Refused if the model is not to be had.
+        It answers from the snapshot of that id where one is named. Raises Refused if the model is not to be had.
         """
-        snapshots = Snapshots(settings.data_dir, settings.chroma_url)
+        snapshots = Snapshots(settings.data_dir, settings.chroma_url, snapshot)
         reranker = Reranker(settings.reranker) if settings.reranker else None
         return cls(snapshots, Embedder.open(settings.embedding_model), without, reranker)
 

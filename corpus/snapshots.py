@@ -24,10 +24,14 @@ from corpus.vectors import collection_name
 
 @dataclass(frozen=True, slots=True)
 class Snapshots:
-    """Snapshots below ``data_dir``; a pointer file names the one that answers, and is replaced whole."""
+    """Snapshots below ``data_dir``; a pointer file names the one that answers, and is replaced whole.
+
+    ``only`` is a snapshot that answers whatever the file names: for asking again what was asked before.
+    """
 
     data_dir: Path
     chroma_url: str | None = None
+    only: str | None = None
 
     @property
     def _pointer(self) -> Path:
@@ -39,6 +43,8 @@ class Snapshots:
 
     def current(self) -> str | None:
         """The id of the snapshot that answers, or None before the first ingest."""
+        if self.only is not None:
+            return self.only
         try:
             return self._pointer.read_text("utf-8", errors="replace").strip() or None
         except (FileNotFoundError, NotADirectoryError):
