@@ -14,6 +14,7 @@ from langchain_chroma import Chroma
 from numpy.typing import NDArray
 
 from corpus import vectors
+from corpus.boxes import Boxes
 from corpus.document import Document
 from corpus.embedding import Embedder, Tokens
 from corpus.known import settled
@@ -23,7 +24,7 @@ from corpus.passage import Passage
 from corpus.radar import Radar
 from corpus.refused import Refused
 from corpus.source import Source
-from corpus.stored import read_document, read_passages, read_radar, read_vectors
+from corpus.stored import kept_pdf, read_boxes, read_document, read_passages, read_radar, read_vectors
 from corpus.windows import around, key, over, sentence_texts, windows
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -41,6 +42,7 @@ class Snapshot:
         self.place: Mapping[str, int] = {passage.id: place for place, passage in enumerate(self.passages)}
         self.lexical = Lexical.open(folder / "bm25")
         self._documents: dict[str, Document] = {}
+        self._boxes: dict[str, Boxes | None] = {}
         self._tokens: dict[str, Tokens] = {}
 
     @classmethod
@@ -79,6 +81,23 @@ class Snapshot:
             except (OSError, ValueError) as error:
                 raise self._damaged() from error
         return self._documents[document_id]
+
+    def boxes(self, document_id: str) -> Boxes | None:
+        """Where the text of a document that the snapshot holds stands on its pages. Raises Refused if it is damaged.
+
+        None where there are no pages to show: it is no PDF, or was read by a program that did not keep them yet.
+        """
+        if document_id not in self._boxes:
+            source = self.sources[document_id]
+            try:
+                self._boxes[document_id] = read_boxes(self.folder, source.id)
+            except (OSError, ValueError) as error:
+                raise self._damaged() from error
+        return self._boxes[document_id]
+
+    def pdf(self, document_id: str) -> Path | None:
+        """The file that the pages of a document are shown from; None where there are none, as for ``boxes``."""
+        return kept_pdf(self.folder, self.sources[document_id].id)
 
     def passage(self, passage_id: str) -> Passage:
         """The passage or the table's row by its id. Raises KeyError if the snapshot does not hold it."""

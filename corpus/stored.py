@@ -1,14 +1,17 @@
-"""How documents, passages, rows and vectors lie in a snapshot's folder."""
+"""How documents, their pages, passages, rows and vectors lie in a snapshot's folder."""
 
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from corpus.boxes import Boxes
 from corpus.document import Document, Heading, Page
 from corpus.mapped import runs, unrolled
 from corpus.passage import Passage
@@ -47,6 +50,39 @@ def read_document(folder: Path, document_id: str) -> Document:
     stored = _DOCUMENT.validate_json((folder / "documents" / f"{document_id}.json").read_bytes())
     origins = unrolled(stored.runs, len(stored.text))
     return Document(stored.source, stored.text, stored.raw, origins, stored.pages, stored.headings)
+
+
+def write_pages(folder: Path, document_id: str, pdf: Path, boxes: Boxes) -> None:
+    """Writes the pages of a document: the ``pdf`` itself, and where its text stands on them."""
+    (folder / "pages").mkdir(exist_ok=True)
+    shutil.copyfile(pdf, _pdf(folder, document_id))
+    with _boxes(folder, document_id).open("wb") as file:
+        np.savez_compressed(file, sizes=np.array(boxes.sizes, np.float64), places=boxes.places)
+
+
+def read_boxes(folder: Path, document_id: str) -> Boxes | None:
+    """Where the text of the document stands on its pages; None where they are not kept."""
+    try:
+        with np.load(_boxes(folder, document_id), allow_pickle=False) as arrays:
+            return Boxes([(float(width), float(height)) for width, height in arrays["sizes"]], arrays["places"])
+    except FileNotFoundError:
+        return None
+    except (EOFError, BadZipFile, KeyError) as error:
+        raise ValueError("no boxes") from error
+
+
+def kept_pdf(folder: Path, document_id: str) -> Path | None:
+    """The PDF as it was when it was read; None where its pages are not kept."""
+    pdf = _pdf(folder, document_id)
+    return pdf if pdf.is_file() else None
+
+
+def _pdf(folder: Path, document_id: str) -> Path:
+    return folder / "pages" / f"{document_id}.pdf"
+
+
+def _boxes(folder: Path, document_id: str) -> Path:
+    return folder / "pages" / f"{document_id}.npz"
 
 
 def write_passages(folder: Path, passages: tuple[Passage, ...]) -> None:

@@ -21,7 +21,7 @@ from corpus.quote import normalised
 from corpus.radar import Radar
 from corpus.refused import Refused
 from corpus.snapshots import Snapshots
-from corpus.stored import write_document, write_passages, write_radar, write_vectors
+from corpus.stored import write_document, write_pages, write_passages, write_radar, write_vectors
 from corpus.terms import terms_with_parts
 from corpus.windows import key, sentence_texts, windows
 from ingest.gather import Gathered, Turned, gather, with_unknown
@@ -152,6 +152,8 @@ def _write(
     by_key = {**dict(zip(new, made, strict=True)), **previous.vectors}
     for g in gathered:
         write_document(folder, g.document)
+        if g.pages:
+            write_pages(folder, g.document.source.id, *g.pages)
     write_passages(folder, cut)
     write_radar(folder, sum((g.rows for g in gathered if g.rows), Radar()))
     write_vectors(folder, list(texts), _stacked(by_key, texts))

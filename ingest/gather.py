@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from corpus.boxes import Boxes
 from corpus.catalogue import Catalogue
 from corpus.document import Document
 from corpus.passage import Passage
@@ -16,6 +17,7 @@ from ingest.agreement import unknown
 from ingest.clean import clean
 from ingest.originals import Originals
 from ingest.passages import passages
+from ingest.places import boxes
 from ingest.previous import Previous
 from ingest.read import read
 from ingest.table import read_table
@@ -25,8 +27,9 @@ from ingest.table import read_table
 class Gathered:
     """A source that was read: its document, the passages it was cut into, and the hash of its file.
 
-    A table has ``rows`` and is cut into them; text is not answered from those. ``refused`` names the rows that were
-    not taken, and ``remarks`` what else is to be said of them.
+    ``pages`` is a PDF's file, and where its text stands on its pages. A table has ``rows`` and is cut into them; text
+    is not answered from those. ``refused`` names the rows that were not taken, and ``remarks`` what else is to be
+    said of them.
     """
 
     document: Document
@@ -35,6 +38,7 @@ class Gathered:
     rows: Radar | None = None
     refused: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    pages: tuple[Path, Boxes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +101,17 @@ def _gathered(source: Source, previous: Previous) -> Gathered:
         return Gathered(table.document, table.passages, hashed, table.radar, table.refused, table.remarks)
     source = replace(source, table=None)
     document = previous.document(source.id, hashed)
+    placed = previous.boxes(document) if document else None
     if document is None:
         document = _read(source, file)
     elif source.title:
         document = replace(document, source=source)
+    if placed is None and file.suffix.lower() == ".pdf":
+        placed = boxes(document, file)
     cut = passages(document)
     if not cut:
         raise Refused("reading.no_text", file=file.name)
-    return Gathered(document, cut, hashed)
+    return Gathered(document, cut, hashed, pages=(file, placed) if placed else None)
 
 
 def _read(source: Source, file: Path) -> Document:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import resource
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from corpus.apart import allow, confine
 from corpus.refused import Refused
 from ingest.layout import Line, read_pages
 from ingest.raw import Block, Raw, compose
@@ -18,7 +18,6 @@ from ingest.runs import page_runs
 from ingest.typography import levels, plain
 
 START_SECONDS = 30  # of processor time, and one more for each page
-MEMORY = 2_000_000_000  # bytes of address space
 PAGES = 5_000
 _TAIL = 4096  # bytes at the end of a file that its end mark stands in
 # Titles that a program put there, not a person.
@@ -29,10 +28,7 @@ _NO_TITLE = re.compile(
 
 def main(path: Path) -> None:
     """Print one JSON object: the fields of the Raw, or the key and values of the refusal."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _allow(START_SECONDS)
-    if sys.platform == "linux":  # elsewhere an address space cannot be limited
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    confine(START_SECONDS)
     answer: dict[str, object]
     try:
         answer = asdict(_read(path))
@@ -41,12 +37,6 @@ def main(path: Path) -> None:
     except MemoryError:
         answer = {"refused": "reading.pdf_slow", "values": {"file": path.name}}
     sys.stdout.write(json.dumps(answer, default=str))
-
-
-def _allow(seconds: int) -> None:
-    """Let the process use so much processor time and then be ended by the system."""
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds if hard == resource.RLIM_INFINITY else min(seconds, hard), hard))
 
 
 def _read(path: Path) -> Raw:
@@ -86,7 +76,7 @@ def _opened(path: Path) -> PdfReader:
     count = len(reader.pages)
     if count > PAGES:
         raise Refused("reading.pdf_pages", file=path.name, most=PAGES)
-    _allow(START_SECONDS + count)
+    allow(START_SECONDS + count)
     return reader
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.boxes import Boxes
 from corpus.document import Document
 from corpus.embedding import Embedder
 from corpus.manifest import FORMAT, Manifest, read_manifest
 from corpus.refused import Refused
 from corpus.snapshots import Snapshots
-from corpus.stored import read_document, read_passages, read_radar, read_vectors
+from corpus.stored import read_boxes, read_document, read_passages, read_radar, read_vectors
 
 _ROOMS = (Path(__file__).parent, Path(__file__).parent.parent / "corpus")
 
@@ -57,6 +58,14 @@ class Previous:
             return read_document(self.folder, source_id)
         except (OSError, ValueError):
             return None
+
+    def boxes(self, document: Document) -> Boxes | None:
+        """Where the text of ``document``, one that ``document`` gave, stands on its pages."""
+        try:
+            boxes = read_boxes(self.folder, document.source.id)
+        except (OSError, ValueError):
+            return None
+        return boxes if boxes is not None and len(boxes.places) == len(document.text) else None
 
 
 def reader_fingerprint() -> str:
