@@ -13,7 +13,7 @@ from prometheus_fastapi_instrumentator import Instrumentator
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from api import asking, board, feedback, front, knowing, listing, seeing, technology, viewing, watching
+from api import asking, board, facsimile, feedback, front, knowing, listing, seeing, technology, viewing, watching
 from api.desk import Desk
 from api.documentation import Described, add_documentation
 from api.elsewhere import Elsewhere, origins, public_origin
@@ -52,6 +52,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         exception_handlers={Refused: on_refused, HTTPException: on_http, RequestValidationError: on_invalid},
     )
     app.state.desk = desk
+    app.state.facsimiles = facsimile.Facsimiles()
     token = settings.api_token.get_secret_value() if settings.api_token else None
     for router in (asking.router, feedback.router, listing.router):
         app.include_router(router, dependencies=[Depends(HTTPBearer(auto_error=False))] if token else [])
@@ -63,6 +64,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.add_route("/vidensbank", knowing.knowledge, include_in_schema=False)
     app.add_route("/kilder", viewing.all_sources, include_in_schema=False)
     app.add_route("/sources/{document_id}", viewing.source, include_in_schema=False)
+    app.add_route("/sources/{document_id}/pages/{number:int}.webp", facsimile.picture, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     add_documentation(app)
     allowed, public = origins(settings.allowed_origins), public_origin(settings.public_url)

@@ -42,6 +42,8 @@ _STATUS = {
     "records.no_answer": 404,
     "records": 503,
     "see": 404,
+    "view": 404,
+    "view.not_drawn": 422,
     "rows": 422,
 }
 _FIELDS = {"question.empty": "question", "question.unknown_document": "documents"}

@@ -1,8 +1,8 @@
 """A document cut up for showing: blocks, in them pieces, and where pages and the marked words begin."""
 
 import re
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.document import Document
@@ -65,6 +65,19 @@ def parts(all_blocks: list[Block], passage_starts: Set[int]) -> list[list[Block]
             begins = block.span.start
         cut[-1].append(block)
     return cut
+
+
+def within(all_blocks: Sequence[Block], span: Span) -> list[Block]:
+    """The blocks inside ``span``, those that reach out of it cut off."""
+    return [
+        replace(
+            block,
+            span=Span(max(block.span.start, span.start), min(block.span.end, span.end)),
+            after=max(block.after, span.start),
+        )
+        for block in all_blocks
+        if block.span.start < span.end and span.start < block.span.end
+    ]
 
 
 def pieces(document: Document, block: Block, mark: Span | None) -> Iterator[Piece]:

@@ -44,7 +44,7 @@ class Stated:
         if self.source is None:
             return None
         page = _PAGE.fullmatch(self.row.place or "")
-        return f"/sources/{self.source.id}{f'#side-{page[1]}' if page else ''}"
+        return f"/sources/{self.source.id}{f'?side={page[1]}#side-{page[1]}' if page else ''}"
 
     @property
     def url(self) -> str | None:

@@ -41,7 +41,7 @@ def test_the_viewer_marks_exactly_the_quote(client: TestClient, question: str) -
 
 
 def test_pages_headings_and_facts_are_shown(client: TestClient) -> None:
-    page = client.get("/sources/engby").text
+    page = client.get("/sources/engby?visning=tekst").text
     assert re.findall(r'id="side-(\d)"', page) == ["1", "2"]
     assert "januar 2025" in page
     assert "Engby Kommune" in page
@@ -50,6 +50,54 @@ def test_pages_headings_and_facts_are_shown(client: TestClient) -> None:
     assert re.findall(r"<h([2-6])", robots) == ["2", "3", "3"]
     for anchor in re.findall(r'href="#(h\d+)"', robots):
         assert f'id="{anchor}"' in robots
+
+
+def test_a_pdf_is_shown_page_by_page(client: TestClient) -> None:
+    first = client.get("/sources/engby").text
+    assert "Side 1 af 2" in first
+    assert "14 gader" in first
+    assert "23 advarsler" not in first
+    assert 'src="/sources/engby/pages/1.webp"' in first
+    assert 'rel="prev"' not in first
+    (after,) = set(re.findall(r'href="([^"]+)" rel="next"', first))
+    second = client.get(html.unescape(after)).text
+    assert "23 advarsler" in second
+    assert 'rel="next"' not in second
+    for anchor in re.findall(r'href="/sources/engby\?side=1#(h\d+)"', first):
+        assert f'id="{anchor}"' in first
+
+
+@pytest.mark.parametrize("side", ["0", "3", "x", "-1", "²", "99999999999"])
+def test_a_page_that_is_not_there_is_the_first(client: TestClient, side: str) -> None:
+    assert "Side 1 af 2" in client.get(f"/sources/engby?side={side}").text
+
+
+def test_a_quote_of_a_pdf_is_framed_and_told_where(client: TestClient) -> None:
+    place = ask(client, "Hvor mange advarsler om skybrud gav sensorer i kloakken?")["citations"][0]
+    page = client.get(place["viewer_url"]).text
+    assert "Side 2 af 2" in page
+    assert re.search(r'<g id="citat">\s*<rect', page)
+    assert "Citatet er indrammet øverst" in page
+    assert marked(page) == place["quote"]
+    text = client.get(place["viewer_url"].replace("passage", "visning=tekst&passage")).text
+    assert marked(text) == place["quote"]
+    assert text.count('id="citat"') == 1
+
+
+def test_beside_a_conversation_there_is_no_menu_and_links_stay_inside(client: TestClient) -> None:
+    place = ask(client, "Hvor mange advarsler om skybrud gav sensorer i kloakken?")["citations"][0]
+    for url in (place["viewer_url"], "/sources/robotter?", "/sources/engby?visning=tekst"):
+        page = client.get(url.replace("?", "?beside=1&")).text
+        assert "<header" not in page
+        for tag in re.findall(r'<a [^>]*href="(?!#)[^>]+>', page):
+            assert "beside=1" in tag or 'target="_blank"' in tag, tag
+    assert marked(client.get(place["viewer_url"].replace("?", "?beside=1&")).text) == place["quote"]
+
+
+def test_a_link_to_a_source_that_is_gone_says_so(client: TestClient) -> None:
+    gone = client.get("/sources/engang?passage=abc&from=0&to=5", headers={"Accept": "text/html"})
+    assert gone.status_code == 404
+    assert "ikke længere i samlingen" in gone.text
 
 
 def test_the_link_to_the_original_leads_to_the_place(client: TestClient) -> None:
@@ -135,7 +183,11 @@ def huge_client() -> Iterator[tuple[TestClient, Document, list[Passage]]]:
     cut = list(passages(document))
     by_id = {passage.id: passage for passage in cut}
     snapshot = SimpleNamespace(
-        sources={"stor": document.source}, passages=cut, document=lambda _: document, passage=by_id.__getitem__
+        sources={"stor": document.source},
+        passages=cut,
+        document=lambda _: document,
+        passage=by_id.__getitem__,
+        boxes=lambda _: None,
     )
     assistant = cast("Assistant", SimpleNamespace(snapshot=lambda: snapshot, ask=lambda *_: None))
     with TestClient(create_app(Settings(api_token=None), assistant), base_url=HERE) as client:
@@ -170,7 +222,7 @@ def test_links_between_parts_lead_to_headings_that_are_there(
 ) -> None:
     client = huge_client[0]
     page = client.get("/sources/stor?del=2").text
-    links = re.findall(r'href="(\?del=\d+)?#(h\d+)"', page)
+    links = re.findall(r'href="(?:/sources/stor(\?del=\d+))?#(h\d+)"', page)
     assert any(part for part, _ in links)
     assert any(not part for part, _ in links)
     for part, anchor in links[::25]:
