@@ -1,5 +1,6 @@
 """The pages that show the sources: the list, and each with the quoted words marked."""
 
+import re
 from typing import Any
 
 from anyio import to_thread
@@ -14,6 +15,7 @@ from api.paged import leaves
 from api.shown import Block, blocks, marked_span, parts, pieces
 from corpus.boxes import Boxes
 from corpus.document import Document
+from corpus.earlier import moved
 from corpus.passage import Passage, Span
 from corpus.quote import Quote
 from corpus.refused import Refused
@@ -38,14 +40,19 @@ def _source(snapshot: Snapshot, look: Look) -> Response:
         raise Refused("view.source_gone" if look.given("passage") else "http.no_document", id=look.document_id[:100])
     document = snapshot.document(look.document_id)
     passage = _passage(snapshot, look)
-    words = marked_span(document, passage, look.given("from"), look.given("to")) if passage else None
+    words = (
+        marked_span(document, passage, look.given("from"), look.given("to"))
+        if passage
+        else _moved(snapshot, document, look)
+    )
     mark = words or (Span(passage.start, passage.end) if passage else None)
     boxes = snapshot.boxes(look.document_id)
     said: dict[str, Any] = {
         "look": look,
         "source": document.source,
         "passage": passage,
-        "gone": bool(look.given("passage")) and passage is None,
+        "gone": bool(look.given("passage")) and passage is None and words is None,
+        "moved": passage is None and words is not None,
         "marked": mark is not None,
         "whole": mark is not None and words is None,
         "quote": Quote.at(document, mark.start, mark.end) if mark else None,
@@ -80,6 +87,14 @@ def _passage(snapshot: Snapshot, look: Look) -> Passage | None:
     except KeyError:
         return None
     return passage if passage.document_id == look.document_id else None
+
+
+def _moved(snapshot: Snapshot, document: Document, look: Look) -> Span | None:
+    """The words that the link meant, where what stands around them has changed since."""
+    places = look.given("from"), look.given("to")
+    if not all(re.fullmatch(r"[0-9]{1,7}", place) for place in places):
+        return None
+    return moved(snapshot, document, look.given("passage"), int(places[0]), int(places[1]))
 
 
 def _part(cut: list[list[Block]], mark: Span | None, asked: str) -> int:

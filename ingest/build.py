@@ -96,6 +96,7 @@ def _answers(snapshots: Snapshots, embedder: Embedder) -> bool:
         snapshot = snapshots.open(embedder)
         for document_id in snapshot.sources:
             snapshot.document(document_id)
+            snapshot.boxes(document_id)
         return snapshot.radar is not None
     except Refused:
         return False

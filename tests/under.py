@@ -1,7 +1,7 @@
 """Reading what stands under boxes on the pages of a PDF, by another program than the one that read the PDF's text."""
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from corpus.boxes import Box
 from corpus.document import Document
 from corpus.mapped import MappedText
 from corpus.quote import normalised as one_line
+from corpus.snapshot import Snapshot
 from ingest import hyphens
 from ingest.characters import normalised
 
@@ -24,6 +25,15 @@ def under(pdf: Path, document: Document, boxes: Sequence[Box]) -> str:
     lines = [normalised(MappedText.raw(_line(pdf, box))) for box in boxes]
     joined = hyphens.joined([line for line in lines if len(line)], known)
     return one_line(hyphens.mended(joined, known).text)
+
+
+def unframed(snapshot: Snapshot, document_id: str, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """The quotes from ``start`` to ``end`` that are not what stands under their boxes; none where it is no PDF."""
+    boxes, pdf, document = snapshot.boxes(document_id), snapshot.pdf(document_id), snapshot.document(document_id)
+    if boxes is None or pdf is None:
+        return []
+    quotes = ((one_line(document.text[start:end]), boxes.around(document, start, end)) for start, end in spans)
+    return [quote for quote, around in quotes if under(pdf, document, around) != quote]
 
 
 def _line(pdf: Path, box: Box) -> str:

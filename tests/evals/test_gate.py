@@ -28,6 +28,7 @@ from evals.run import run
 from evals.summary import Figures, figures
 from evals.thresholds import Threshold, thresholds
 from ingest.build import build
+from tests.under import unframed
 
 
 def at(value: float, width: float = 0.05) -> Figure:
@@ -106,25 +107,30 @@ class Reversed:
 class Tried:
     """The figures of the assistant, of it with its evidence reversed, and of it without refusing.
 
-    The last is only asked what it should refuse.
+    The last is only asked what it should refuse. ``unframed`` are quotes that the viewer would frame wrongly.
     """
 
     whole: Figures
     reversed: Figures
     eager: Figures
+    unframed: list[str]
 
 
 def tried(data_dir: Path, items: Sequence[Item]) -> Tried:
     settings = Settings(data_dir=data_dir)
     assistant = Assistant.open(settings)
-    texts = Texts.of(assistant.snapshot())
+    snapshot = assistant.snapshot()
+    texts = Texts.of(snapshot)
     whole = Remembered(Ours("ours", assistant))
     eager = Ours("eager", Assistant.open(settings, without=frozenset({"refusal"})))
     refusable = [item for item in items if not item.answerable]
+    replies = [whole.answer(item) for item in items]
+    shown = [place for reply in replies for cited in reply.citations + reply.related for place in texts.find(cited)]
     return Tried(
         figures(run(whole, items, texts)),
         figures(run(Reversed(whole, texts), items, texts)),
         figures(run(eager, refusable, texts)),
+        [quote for place in shown for quote in unframed(snapshot, place.document, [(place.start, place.end)])],
     )
 
 
@@ -157,5 +163,6 @@ def test_the_test_split_passes_and_a_worsened_pipeline_does_not(name: str, tmp_p
     came = tried(tmp_path, of_half(read_questions([QUESTIONS / f"{name}.jsonl"]), "test"))
     held_to = {measure: target.held_to(name) for measure, target in thresholds().items()}
     assert fails(came.whole, held_to, last) == []
+    assert came.unframed == []
     assert {"Success@1", "correct"} <= failing(came.reversed, last)
     assert {"refused_near", "refused_far"} & failing(came.eager, last)
