@@ -20,6 +20,9 @@ from api.elsewhere import Elsewhere, origins, public_origin
 from api.guard import Guard, Outgoing
 from api.pace import Pace
 from api.problems import on_http, on_invalid, on_refused
+from api.widget import suggestions
+from api.widget.script import widget
+from api.widget.suggestions import Tried
 from assistant.ask import Assistant
 from corpus.refused import Refused
 from corpus.settings import Settings
@@ -53,10 +56,12 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     )
     app.state.desk = desk
     app.state.facsimiles = facsimile.Facsimiles()
+    app.state.tried = Tried()
     token = settings.api_token.get_secret_value() if settings.api_token else None
-    for router in (asking.router, feedback.router, listing.router):
+    for router in (asking.router, feedback.router, suggestions.router, listing.router):
         app.include_router(router, dependencies=[Depends(HTTPBearer(auto_error=False))] if token else [])
     app.include_router(watching.router)
+    app.add_route("/widget.js", widget, include_in_schema=False)
     app.add_route("/", front.front, include_in_schema=False)
     app.add_route("/radar", seeing.radar, include_in_schema=False)
     app.add_route("/radar/{technology:path}", technology.technology, include_in_schema=False)

@@ -36,7 +36,7 @@ _ASKING: dict[str, Any] = {
 @router.post("/ask", summary=say("http.ask"), description=say("http.ask_more"), **_ASKING)
 async def ask(asked: AskRequest, desk: TheDesk) -> AnswerResponse:
     """One answer, whole."""
-    return AnswerResponse.of(await desk.ask(asked.question, asked.documents, asked.history or ()))
+    return AnswerResponse.of(await desk.ask(asked.question, asked.documents, asked.history or ()), asked.question)
 
 
 @router.post(
@@ -50,7 +50,7 @@ async def ask_stream(asked: AskRequest, desk: TheDesk, request: Request) -> Asyn
     """One answer, sentence by sentence, each followed by the places it is the first to cite."""
     yield ServerSentEvent(event="status", data={"status": "searching", "text": say("http.searching")})
     try:
-        answer = AnswerResponse.of(await desk.ask(asked.question, asked.documents, asked.history or ()))
+        answer = AnswerResponse.of(await desk.ask(asked.question, asked.documents, asked.history or ()), asked.question)
     except Refused as refused:
         yield ServerSentEvent(event="error", data=problem(request, refused).model_dump(exclude_none=True))
         return

@@ -81,6 +81,10 @@ class Desk:
         )
         return answer
 
+    async def tried(self, question: str) -> Answer:
+        """The answer that nobody asked for: it is not counted or kept. Raises Refused."""
+        return await to_thread.run_sync(self._opened().ask, question, limiter=self._places)
+
     def _opened(self) -> Assistant:
         if self._assistant is None:
             why = self._why or Refused("model.not_found", name=self._settings.embedding_model)

@@ -23,6 +23,7 @@ ANSWER: dict[str, Any] = {
             "quote": "Havneby Kommune gav 412 borgere skærmbesøg i 2022.",
             "viewer_url": "/sources/havneby?passage=4be1c2a90d77&from=0&to=50#citat",
             "digest": False,
+            "language": "da",
             "edition": None,
             "radar": None,
             "row": None,
@@ -41,6 +42,7 @@ ANSWER: dict[str, Any] = {
     "confidence": 0.94,
     "choices": [],
     "figure": None,
+    "question": "Hvor mange borgere får skærmbesøg i Havneby?",
 }
 
 RADAR: dict[str, Any] = {

@@ -1,10 +1,10 @@
-"""The front page: a field to ask in and, when asked, the answer."""
+"""The front page: the conversation or, where no script runs, a field to ask in and the answer on a page of its own."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.desk import desk_of
-from api.page import render
+from api.page import TALKING, render
 from api.problems import said, status_of
 from assistant.answer import Answer
 from assistant.question import shown
@@ -31,6 +31,8 @@ async def front(request: Request) -> Response:
     return render(
         "front.html",
         200 if asked is None else status,
+        # Only where nothing has been asked yet the conversation takes the form's place.
+        TALKING if asked is None and status == 200 else None,
         # What was masked in the question is not shown again, nor what would have been.
         question=understood or shown(asked or ""),
         understood=understood if understood != normalised(asked or "") else None,
@@ -38,4 +40,5 @@ async def front(request: Request) -> Response:
         by_number={citation.number: citation for citation in answer.citations} if answer else {},
         trouble=trouble,
         ready=status < 500,
+        talking=asked is None and status == 200,
     )

@@ -26,6 +26,8 @@ POLICY = (
 """What a page of ours may do."""
 SCRIPTED = {"Content-Security-Policy": f"script-src 'self'; {POLICY}"}
 """The header of a page that may run our own scripts too."""
+TALKING = {"Content-Security-Policy": f"script-src 'self'; connect-src 'self'; frame-src 'self'; {POLICY}"}
+"""The header of a page with the widget on it, which asks us and opens sources beside."""
 
 
 def dated(source: Source, language: str = "da") -> str | None:

@@ -6,6 +6,7 @@ from api.examples import ANSWER, ASKED
 from assistant.answer import Answer, Citation, Mode, Reason, Related, Status, shown_title, viewer_url
 from assistant.conversation import Turn
 from assistant.figure import Figure, Shape
+from assistant.question import shown
 from corpus.manifest import Held, Manifest
 from corpus.radar import Stage
 from corpus.wording import say
@@ -40,6 +41,7 @@ class RelatedResponse(BaseModel):
     quote: str = Field(description=say("http.field_quote"))
     viewer_url: str = Field(description=say("http.field_viewer_url"))
     digest: bool = Field(description=say("http.field_digest"))
+    language: str = Field(description=say("http.field_source_language"))
 
     @classmethod
     def of(cls, related: Related, language: str) -> "RelatedResponse":
@@ -52,6 +54,7 @@ class RelatedResponse(BaseModel):
             quote=related.quote.text,
             viewer_url=viewer_url(related),
             digest=source.digest,
+            language=source.language,
         )
 
 
@@ -69,6 +72,7 @@ class CitationResponse(BaseModel):
     quote: str = Field(description=say("http.field_quote"))
     viewer_url: str = Field(description=say("http.field_viewer_url"))
     digest: bool = Field(description=say("http.field_digest"))
+    language: str = Field(description=say("http.field_source_language"))
     edition: str | None = Field(None, description=say("http.field_edition"))
     radar: str | None = Field(None, description=say("http.field_radar"))
     row: int | None = Field(None, description=say("http.field_row"))
@@ -92,6 +96,7 @@ class CitationResponse(BaseModel):
             quote=quote.text,
             viewer_url=viewer_url(citation),
             digest=source.digest,
+            language=source.language,
             edition=citation.edition,
             radar=citation.radar,
             row=citation.row.number if citation.row else None,
@@ -162,10 +167,11 @@ class AnswerResponse(BaseModel):
     confidence: float | None = Field(description=say("http.field_confidence"))
     choices: list[str] = Field(description=say("http.field_choices"))
     figure: FigureResponse | None = Field(None, description=say("http.field_figure"))
+    question: str | None = Field(None, description=say("http.field_asked"))
 
     @classmethod
-    def of(cls, answer: Answer) -> "AnswerResponse":
-        """The answer in its outward shape."""
+    def of(cls, answer: Answer, asked: str | None = None) -> "AnswerResponse":
+        """The answer in its outward shape, to what was ``asked``: that is given back as it may be shown again."""
         return cls(
             id=answer.id,
             status=answer.status,
@@ -186,6 +192,7 @@ class AnswerResponse(BaseModel):
             confidence=answer.confidence,
             choices=list(answer.choices),
             figure=FigureResponse.of(answer.figure) if answer.figure else None,
+            question=None if asked is None else shown(asked),
         )
 
 

@@ -9,6 +9,7 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
+from starlette.types import ASGIApp
 
 from api.app import create_app
 from api.serve import bound
@@ -58,7 +59,7 @@ def guarded(data_dir: Path, assistant: Assistant) -> Iterator[TestClient]:
 
 
 @contextmanager
-def served(app: FastAPI) -> Iterator[str]:
+def served(app: ASGIApp) -> Iterator[str]:
     """The app on a port of this machine, as a browser or another program reaches it."""
     listening = bound("127.0.0.1", 0, guarded=False)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))

@@ -1,4 +1,5 @@
 import base64
+import re
 from pathlib import Path
 
 import pytest
@@ -102,8 +103,8 @@ def test_every_response_is_closed_to_others(client: TestClient, path: str) -> No
     assert "access-control-allow-origin" not in headers
 
 
-def test_no_page_but_the_documentation_may_run_scripts(client: TestClient) -> None:
-    for path in ("/", "/kilder", "/sources/robotter"):
+def test_a_page_without_the_widget_runs_no_script(client: TestClient) -> None:
+    for path in ("/?q=Hvad er sensorer?", "/?q=", "/kilder", "/sources/robotter"):
         assert "script-src" not in client.get(path).headers["content-security-policy"]
         assert "<script" not in client.get(path).text
 
@@ -128,3 +129,11 @@ def test_at_its_public_address_only_what_messages_link_to_opens_without_a_key(
 def test_a_public_address_that_is_none_is_told(data_dir: Path, assistant: Assistant, given: str) -> None:
     with pytest.raises(Refused, match="RADAR_PUBLIC_URL"):
         create_app(Settings(data_dir=data_dir, public_url=given), assistant)
+
+
+def test_the_front_page_runs_and_asks_only_what_is_ours(client: TestClient) -> None:
+    page = client.get("/")
+    policy = page.headers["content-security-policy"]
+    assert "script-src 'self'; connect-src 'self'; frame-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert re.findall(r"<script[^>]*>[^<]*", page.text) == ['<script src="/widget.js" defer>']

@@ -1,0 +1,1 @@
+"""The widget: one script for any page, and the questions it proposes."""
