@@ -85,7 +85,7 @@ def ask(question: str, as_json: bool, data_dir: Path | None) -> None:
     from assistant.ask import Assistant
 
     answer = Assistant.open(_settings(data_dir)).ask(question)
-    click.echo(answer_json(answer) if as_json else as_text(answer))
+    click.echo(answer_json(answer, question) if as_json else as_text(answer))
 
 
 @commands.command(help=say("cli.serve_help"))

@@ -237,9 +237,9 @@ class SourceResponse(BaseModel):
 _SOURCES = TypeAdapter(list[SourceResponse])
 
 
-def answer_json(answer: Answer) -> str:
-    """The answer as the contract's JSON."""
-    return AnswerResponse.of(answer).model_dump_json(indent=2)
+def answer_json(answer: Answer, asked: str | None = None) -> str:
+    """The answer to what was ``asked`` as the contract's JSON."""
+    return AnswerResponse.of(answer, asked).model_dump_json(indent=2)
 
 
 def sources_json(manifest: Manifest) -> str:

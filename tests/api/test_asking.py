@@ -27,6 +27,7 @@ ANSWER = {
     "confidence": (float, type(None)),
     "choices": list,
     "figure": (dict, type(None)),
+    "question": (str, type(None)),
 }
 RELATED = {
     "document_id": str,
@@ -35,6 +36,7 @@ RELATED = {
     "quote": str,
     "viewer_url": str,
     "digest": bool,
+    "language": str,
 }
 CITATION = {
     **RELATED,
@@ -187,5 +189,8 @@ def test_the_sources_are_listed(client: TestClient) -> None:
 
 def test_the_command_line_prints_the_same_json(client: TestClient, assistant: Assistant) -> None:
     question = next(iter(QUESTIONS))
-    assert {**json.loads(answer_json(assistant.ask(question))), "id": ""} == {**ask(client, question), "id": ""}
+    assert {**json.loads(answer_json(assistant.ask(question), question)), "id": ""} == {
+        **ask(client, question),
+        "id": "",
+    }
     assert json.loads(sources_json(assistant.snapshot().manifest)) == client.get("/api/sources").json()

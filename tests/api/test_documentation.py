@@ -32,6 +32,7 @@ def test_the_description_is_whole(client: TestClient) -> None:
         "/api/feedback",
         "/api/radar",
         "/api/sources",
+        "/api/suggestions",
         "/health",
         "/ready",
     }
