@@ -20,6 +20,7 @@ from api.elsewhere import Elsewhere, origins, public_origin
 from api.guard import Guard, Outgoing
 from api.pace import Pace
 from api.problems import on_http, on_invalid, on_refused
+from api.slack import EVENTS, slack_door
 from api.widget import suggestions
 from api.widget.script import widget
 from api.widget.suggestions import Tried
@@ -37,12 +38,18 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
     desk = Desk(settings, registry, assistant)
+    allowed, public = origins(settings.allowed_origins), public_origin(settings.public_url)
+    slack = slack_door(settings, desk, public)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await desk.open()
         sweeping = create_task(desk.records.sweep_hourly())
+        if slack:
+            await slack.open()
         yield
+        if slack:
+            await slack.close()
         sweeping.cancel()
         await desk.records.close()
 
@@ -72,9 +79,12 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.add_route("/sources/{document_id}/pages/{number:int}.webp", facsimile.picture, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
     add_documentation(app)
-    allowed, public = origins(settings.allowed_origins), public_origin(settings.public_url)
+    signed = set()
+    if slack and slack.over_http:
+        app.add_route(EVENTS, slack.events, methods=["POST"], include_in_schema=False)
+        signed.add(EVENTS)
     pace = Pace(settings.asks_per_minute)
-    app.add_middleware(Guard, token=token or None, origins=allowed, pace=pace, public=public)
+    app.add_middleware(Guard, token=token or None, origins=allowed, pace=pace, public=public, signed=signed)
     app.add_middleware(Elsewhere, origins=allowed)
     app.add_middleware(Outgoing, origins=allowed)
     Instrumentator(registry=registry, excluded_handlers=["/metrics"]).instrument(app).expose(

@@ -41,6 +41,8 @@ _STATUS = {
     "http.pace": 429,
     "records.no_answer": 404,
     "records": 503,
+    "slack.not_signed": 401,
+    "slack.repeated": 401,
     "see": 404,
     "view": 404,
     "view.not_drawn": 422,

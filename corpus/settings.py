@@ -48,3 +48,15 @@ class Settings(BaseSettings):
 
     conversation_hours: NonNegativeInt = 24
     """Hours that a conversation in Teams or Slack is remembered; 0 remembers none."""
+
+    slack_bot_token: SecretStr | None = None
+    """The bot's token, ``xoxb-…``; set, there is a door to Slack (docs/slack.md)."""
+
+    slack_signing_secret: SecretStr | None = None
+    """What Slack signs its requests with; needed unless ``slack_app_token`` is set."""
+
+    slack_app_token: SecretStr | None = None
+    """The app's token, ``xapp-…``; set, we connect to Slack (Socket Mode), and Slack need not reach us."""
+
+    slack_api_url: str = "https://slack.com/api/"
+    """Slack's Web API; another for GovSlack."""
