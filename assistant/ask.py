@@ -14,6 +14,7 @@ from assistant.evidence import Found
 from assistant.expected import kind_of
 from assistant.extract import passages
 from assistant.injection import turns_away
+from assistant.own_data import own_data
 from assistant.personal import around_masks, without_masks
 from assistant.question import LONGEST, Question, about_person, shown_turns, understood
 from assistant.reranker import Reranker
@@ -77,6 +78,10 @@ class Assistant:
             return reply.unanswered(snapshot, "", "da", "blocked", "too_long")
         if question == "unclear":
             return reply.unanswered(snapshot, "", "da", "clarify", "unclear")
+        held = turns_away(question.text)
+        wish = None if held else own_data(question.text)
+        if wish:
+            return reply.own_data(snapshot, question, wish)
         before = dialogue.before(history)
         wanted = moves(question.text)
         if wanted and before:
@@ -85,7 +90,7 @@ class Assistant:
         if talk:
             return reply.talk(snapshot, question, talk)
         stand = dialogue.meant(question, before)
-        route = INJECTION if turns_away(question.text) else _route(snapshot, question)
+        route = INJECTION if held else _route(snapshot, question)
         # "Den første" and "and those in use?" mean nothing by themselves; after a question they do.
         if route not in (ASK, INJECTION) and not stand.leans:
             return reply.talk(snapshot, question, route)
@@ -147,11 +152,11 @@ class Assistant:
 
 
 def _masked(given: str, history: Sequence[Turn]) -> tuple[str, list[Turn]]:
-    """``given`` and what the user said before it, without personal data; of what was said before no masks are left."""
+    """``given`` and what the user said before it, without personal data."""
     if len(given) > LONGEST:
         return given, []
     *before, asked = shown_turns([*(turn.content for turn in history if turn.role == "user"), given])
-    return asked, [Turn("user", without_masks(turn)) for turn in before]
+    return asked, [Turn("user", turn) for turn in before]
 
 
 def _route(snapshot: Snapshot, question: Question) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant import personal
@@ -26,6 +26,9 @@ _PERSON = re.compile(
     r"\b(?:han|hun|ham|hende|hans|hendes|vedkommende|personen|borgeren|borgerens|patienten|he|she|him|her|his)\b",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(r"\b(?:hvem|hvis|tilhører|ejer|slå|who|whose|belongs|look)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<!tlf\.)(?<!mob\.)(?<!nr\.)(?<=[.!?])\s+", re.IGNORECASE)
+_CONTACT = re.compile("|".join(re.escape(personal.MASKS[kind]) for kind in ("email", "phone")))
 _TOPIC_WORDS = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _NAMES_A_PERSON = ("cpr", "account", "card")
@@ -82,19 +85,32 @@ def about_person(question: Question) -> bool:
 
     "Jeg sidder med [personnummer]: hvad er en sensor?" is not; it is where the number stands in the very clause that
     asks, or where that clause goes on about her or him, and nobody else is named. Of an address or a phone number it is
-    only where nothing else is asked.
+    only where it is asked whose that is, or nothing is asked.
     """
     if not question.masked:
         return False
     text = question.text
     if not set(question.hidden) & set(_NAMES_A_PERSON):
-        return not _ASKS.search(personal.without_masks(text))
+        whose = any(personal.MASK.search(clause) and _WHOSE.search(clause) for clause in _CLAUSE.split(text))
+        return whose or not _ASKS.search(personal.without_masks(text))
     # A number that opens the message is a heading over it, not what is asked about.
     text = personal.MASK.sub("", text, count=1) if personal.MASK.match(text) else text
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
     asking = [clause for clause in clauses if not personal.MASK.search(clause) and _ASKS.search(clause)]
     others = any(_NAME.search(clause) for clause in clauses if not personal.MASK.search(clause))
     return not asking or (not others and all(_PERSON.search(clause) for clause in asking))
+
+
+def without_contact(question: Question) -> Question:
+    """The question less what only says how someone is reached: "… Hilsen Bo, tlf. [telefonnummer]".
+
+    It is left alone where nothing else asks anything.
+    """
+    sentences = _SENTENCE.split(question.text)
+    kept = [each for each in sentences if not _CONTACT.search(each) or _ASKS.search(personal.without_masks(each))]
+    if len(kept) == len(sentences) or not any(_ASKS.search(each) for each in kept):
+        return question
+    return replace(question, text=" ".join(kept))
 
 
 def topic(text: str) -> str | None:

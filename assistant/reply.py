@@ -7,7 +7,10 @@ from secrets import token_hex
 from assistant.answer import Answer, Citation, Reason, Related, Sentence, Status, shown_title
 from assistant.differing import differing
 from assistant.extract import Ranked, chosen, further, joined, passages
+from assistant.hidden import hidden
+from assistant.hidden import notes as notes_on
 from assistant.learned import learned
+from assistant.own_data import Wish
 from assistant.question import Question, topic
 from assistant.refusal import likelihood
 from assistant.weighing import Candidate
@@ -84,7 +87,7 @@ def talk(snapshot: Snapshot, question: Question, kind: str) -> Answer:
         text=say(f"talk.{kind}", question.language, count=len(snapshot.sources)),
         standalone_question=question.text,
         snapshot=snapshot.manifest.id,
-        notes=_masked(question),
+        notes=notes_on(question),
         mode="smalltalk",
         language=question.language,
     )
@@ -93,7 +96,19 @@ def talk(snapshot: Snapshot, question: Question, kind: str) -> Answer:
 def about_person(snapshot: Snapshot, question: Question) -> Answer:
     """What is said where the question is about somebody, or nothing is left to answer: what was hidden, kindly."""
     told = unanswered(snapshot, question.text, question.language, "blocked", "personal_data")
-    return replace(told, text=say("answer.about_person", question.language, hidden=_hidden(question)))
+    return replace(told, text=say("answer.about_person", question.language, hidden=hidden(question)))
+
+
+def own_data(snapshot: Snapshot, question: Question, wish: Wish) -> Answer:
+    """A plain word on how what people write is handled here; a wish for one's own data cannot be met."""
+    if wish == "handling" and not question.masked:
+        return talk(snapshot, question, "own_data")
+    said = (
+        say("answer.own_data_hidden", question.language, hidden=hidden(question))
+        if question.masked
+        else say("talk.own_data", question.language)
+    )
+    return replace(unanswered(snapshot, question.text, question.language, "blocked", "personal_data"), text=said)
 
 
 def no_more(answer: Answer) -> Answer:
@@ -135,7 +150,7 @@ def _extractive(
 ) -> Answer:
     citations = tuple(Citation(number, each.quote, each.found.passage) for number, each in enumerate(picked, 1))
     sentences = tuple(Sentence(citation.quote.text, (citation.number,)) for citation in citations)
-    notes = [*_masked(question), *said]
+    notes = [*notes_on(question), *said]
     if any(citation.quote.document.source.digest for citation in citations):
         notes.append(say("answer.digest", question.language))
     return Answer(
@@ -162,17 +177,6 @@ def _readings(every: Sequence[Ranked], bare: str, language: str) -> tuple[str, .
     return tuple(
         say("answer.reading", language, topic=bare, title=title) for title in list(dict.fromkeys(titles))[:READINGS]
     )
-
-
-def _masked(question: Question) -> tuple[str, ...]:
-    return (say("answer.masked", question.language, hidden=_hidden(question)),) if question.masked else ()
-
-
-def _hidden(question: Question) -> str:
-    """What was masked in the question, as the beginning of a sentence: "Et personnummer og en e-mailadresse"."""
-    said = [say(f"hidden.{kind}", question.language) for kind in question.hidden]
-    listed = say("hidden.and", question.language, first=", ".join(said[:-1]), last=said[-1]) if said[1:] else said[0]
-    return listed[:1].upper() + listed[1:]
 
 
 def _related(nearest: Sequence[Ranked]) -> tuple[Related, ...]:

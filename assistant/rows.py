@@ -7,6 +7,7 @@ from secrets import token_hex
 
 from assistant.answer import Answer, Citation, Related, Sentence, shown_title
 from assistant.figure import Figure, Mark
+from assistant.hidden import notes as notes_on
 from assistant.personal import without_masks
 from assistant.question import Question
 from assistant.radar_answer import told
@@ -137,7 +138,7 @@ class Rows:
             snapshot=self._snapshot.manifest.id,
             sentences=sentences,
             citations=tuple(cited.citations),
-            notes=(*_masked(question), *asked.told.notes, *notes, *cited.digest(question.language)),
+            notes=(*notes_on(question), *asked.told.notes, *notes, *cited.digest(question.language)),
             mode="radar",
             language=question.language,
             figure=cited.figure(asked.told.picture) if asked.told.picture else None,
@@ -164,7 +165,7 @@ class Rows:
             reason="not_in_sources",
             sentences=(),
             citations=(),
-            notes=_masked(question),
+            notes=notes_on(question),
             text=asked.missing.text,
             standalone_question=asked.text,
             related=near or text.related,
@@ -309,7 +310,3 @@ def _little_known(radar: Radar, question: RadarQuestion, answer: Told | None) ->
         return False
     rows = [row for _, rows in answer.sentences for row in rows if isinstance(row, Observation)]
     return any(row.municipality is None and thin(radar, row.edition) for row in rows)
-
-
-def _masked(question: Question) -> tuple[str, ...]:
-    return (say("answer.masked", question.language),) if question.masked else ()

@@ -10,8 +10,10 @@ from assistant.dialogue.again import in_manner, nearest
 from assistant.dialogue.moves import moves
 from assistant.dialogue.stand import Stand
 from assistant.injection import turns_away
+from assistant.own_data import own_data
 from assistant.parts import parts
-from assistant.question import Question, about_person, understood
+from assistant.personal import without_masks
+from assistant.question import Question, about_person, understood, without_contact
 from assistant.smalltalk import small_talk
 
 FAR_BACK = 10
@@ -37,6 +39,7 @@ class Dialogue:
 
     def meant(self, question: Question, before: Stand | None) -> Stand:
         """What ``question`` means after what stood ``before``."""
+        question = without_contact(question)
         goes_on = None if before is None or "conversation" in self.answering.without else before.goes_on
         after = goes_on.text if goes_on else None
         of_rows = self.answering.to_rows(question, after)
@@ -53,8 +56,10 @@ class Dialogue:
         wanted = moves(question.text)
         if wanted and before:
             return before.moved(wanted)
-        aside = wanted or small_talk(question.text) or turns_away(question.text) or about_person(question)
-        return before if aside else self.meant(question, before)
+        aside = small_talk(question.text) or turns_away(question.text) or own_data(question.text)
+        if wanted or aside or about_person(question):
+            return before
+        return self.meant(replace(question, text=without_masks(question.text)), before)
 
     def _answer(self, stand: Stand) -> Answer:
         answer = self.answering.answer(stand)

@@ -39,6 +39,7 @@ MASKS: dict[Kind, str] = {
 }
 """What stands where something was masked."""
 MASK = re.compile("|".join(map(re.escape, MASKS.values())))
+_BEFORE_MARK = re.compile(r"\s+(?=[.,:;?!]|$)")
 _FINDERS = (emails, ibans, accounts, cards, cprs, phones)
 """In this order: what one has found, the next do not see."""
 
@@ -78,7 +79,7 @@ def masked_turns(turns: Sequence[str]) -> list[Masked]:
 
 def without_masks(text: str) -> str:
     """``text`` as it is searched with: nothing where a mask stood."""
-    return MASK.sub(" ", text)
+    return _BEFORE_MARK.sub("", MASK.sub(" ", text)) if MASK.search(text) else text
 
 
 def around_masks(text: str, changed: Callable[[str], str]) -> str:

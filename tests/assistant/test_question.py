@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.personal import MASKS
-from assistant.question import LONGEST, Question, about_person, topic, understood
+from assistant.question import LONGEST, Question, about_person, topic, understood, without_contact
 
 
 @pytest.mark.parametrize(
@@ -139,6 +139,38 @@ def test_what_is_asked_about_something_else(given_: str) -> None:
     question = understood(given_)
     assert isinstance(question, Question)
     assert not about_person(question)
+
+
+@pytest.mark.parametrize(
+    ("given_", "about"),
+    [
+        ("Hvem har telefonnummer 20304050?", True),
+        ("Hvis mail er bo@dal.example?", True),
+        ("20 30 40 50", True),
+        ("Send rapporten til bo@dal.example", True),
+        ("Hvor mange sensorer er der? Ring til mig på 20304050", False),
+        ("Hvem er formand for KL? Hilsen Bo, bo@dal.example", False),
+    ],
+)
+def test_an_address_is_asked_about_only_where_nothing_else_is(given_: str, about: bool) -> None:
+    question = understood(given_)
+    assert isinstance(question, Question)
+    assert about_person(question) is about
+
+
+@pytest.mark.parametrize(
+    ("given_", "left"),
+    [
+        ("Hvor mange sensorer er der? Hilsen Bo, tlf. 20304050", "Hvor mange sensorer er der?"),
+        ("Jeg hedder Bo, bo@dal.example. Hvor mange sensorer er der?", "Hvor mange sensorer er der?"),
+        ("Kan du ringe til 20304050?", "Kan du ringe til [telefonnummer]?"),
+        ("Borger 010190-1234. Hvad er en sensor?", "Borger [personnummer]. Hvad er en sensor?"),
+    ],
+)
+def test_what_only_says_how_to_reach_someone_is_not_asked(given_: str, left: str) -> None:
+    question = understood(given_)
+    assert isinstance(question, Question)
+    assert without_contact(question).text == left
 
 
 @pytest.mark.parametrize("text", ["robotter", "Droner i Havneby", "skærmbesøg!", "drones", " KL?"])
