@@ -200,6 +200,50 @@ def slack_manifest(url: str | None, socket: bool) -> None:
     click.echo(manifest(reached))
 
 
+@commands.group(help=say("cli.feedback_help"))
+def feedback() -> None:
+    """What people thought of the answers."""
+
+
+@feedback.command(help=say("cli.export_help"))
+@click.option("--out", type=click.Path(path_type=Path), metavar=say("cli.file"), help=say("cli.export_out_help"))
+@_data_dir
+def export(out: Path | None, data_dir: Path | None) -> None:
+    """Writes what was asked as candidates for the question set."""
+    from api.records import Records
+    from api.records.candidates import candidates
+
+    lines = candidates(Records.open(_settings(data_dir)))
+    if out is None:
+        click.echo(lines, nl=False)
+        return
+    try:
+        out.write_text(lines, "utf-8")
+    except OSError as error:
+        raise Refused("records.export_refused", file=out, why=error.strerror) from None
+    click.echo(say("records.exported", count=lines.count("\n"), file=out))
+
+
+@commands.command(help=say("cli.replay_help"))
+@click.argument("answer_id", metavar=say("cli.answer_id"))
+@_data_dir
+def replay(answer_id: str, data_dir: Path | None) -> None:
+    """Asks again what an answer answered, and says whether it comes out the same."""
+    from api.records import Records
+
+    settings = _settings(data_dir)
+    record = Records.open(settings).answer(answer_id)
+
+    from api.records.replay import assistant_of  # slow to load, so not before it is known to be needed
+    from api.records.replay import replay as asked_again
+    from api.terminal import replayed_text
+
+    again = asked_again(record, assistant_of(record, settings))
+    click.echo(replayed_text(again))
+    if again.answer:
+        raise Refused("records.differs", fields=", ".join(each.field for each in again.answer))
+
+
 def _read(catalogues: Sequence[str]) -> "list[Catalogue]":
     """The catalogues that were named, or the bundled one; an empty name is no folder, least of all this one."""
     from corpus.catalogue import BUNDLED, read_catalogue

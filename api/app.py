@@ -13,7 +13,7 @@ from prometheus_fastapi_instrumentator import Instrumentator
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from api import asking, board, facsimile, feedback, front, knowing, listing, seeing, technology, viewing, watching
+from api import asking, board, facsimile, feedback, front, kept, knowing, listing, seeing, technology, viewing, watching
 from api.desk import Desk
 from api.documentation import Described, add_documentation
 from api.elsewhere import Elsewhere, origins, public_origin
@@ -65,11 +65,12 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.state.facsimiles = facsimile.Facsimiles()
     app.state.tried = Tried()
     token = settings.api_token.get_secret_value() if settings.api_token else None
-    for router in (asking.router, feedback.router, suggestions.router, listing.router):
+    for router in (asking.router, feedback.router, kept.router, suggestions.router, listing.router):
         app.include_router(router, dependencies=[Depends(HTTPBearer(auto_error=False))] if token else [])
     app.include_router(watching.router)
     app.add_route("/widget.js", widget, include_in_schema=False)
     app.add_route("/", front.front, include_in_schema=False)
+    app.add_route("/svar/{answer_id}", kept.kept, include_in_schema=False)
     app.add_route("/radar", seeing.radar, include_in_schema=False)
     app.add_route("/radar/{technology:path}", technology.technology, include_in_schema=False)
     app.add_route("/spilleplade", board.board, include_in_schema=False)

@@ -37,6 +37,7 @@ async def front(request: Request) -> Response:
         question=understood or shown(asked or ""),
         understood=understood if understood != normalised(asked or "") else None,
         answer=answer,
+        kept=desk.records.records.keeps,
         by_number={citation.number: citation for citation in answer.citations} if answer else {},
         trouble=trouble,
         ready=status < 500,

@@ -1,9 +1,12 @@
 """An answer, and the list of sources, as a person at a terminal reads them."""
 
+import json
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from api.records.replay import Difference, Replayed
 from assistant.answer import Answer, Citation, Related, shown_title
 from corpus.manifest import Manifest
 from corpus.wording import say
@@ -31,6 +34,26 @@ def _source(place: Citation | Related, language: str) -> str:
         at, url = None if place.of_row else say("answer.row", language, row=place.row.number), place.url
     shown = [shown_title(source, language), source.publisher, source.dated, at, url]
     return ", ".join(part for part in shown if part)
+
+
+def replayed_text(again: Replayed) -> str:
+    """What was asked, whether the same came of it, and what was set otherwise."""
+    record = again.record
+    at = record.asked_at.astimezone().isoformat(" ", "minutes")
+    parts = [
+        say("records.asked", id=record.id, at=at, snapshot=record.answer.snapshot),
+        say("records.question", question=record.question),
+    ]
+    if again.setup:
+        parts.append("\n".join([say("records.set_up"), *map(_changed, again.setup)]))
+    parts += map(_changed, again.answer) if again.answer else [say("records.same")]
+    return "\n".join(parts)
+
+
+def _changed(difference: Difference) -> str:
+    before, now = (json.dumps(value, ensure_ascii=False) for value in (difference.before, difference.now))
+    told = (say("records.before", value=before), say("records.now", value=now))
+    return "\n".join([difference.field, *(f"  {each}" for each in told)])
 
 
 def sources_table(manifest: Manifest) -> None:

@@ -119,6 +119,7 @@ class _Line(BaseModel):
     gold: list[_Place] = []
     must: list[_Regex] = []
     must_not: list[_Regex] = []
+    comment: str | None = None  # an editor's note, for people alone
 
 
 def read_questions(files: Sequence[Path]) -> tuple[Item, ...]:

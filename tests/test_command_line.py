@@ -4,10 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from api.records import Record, Records
+from assistant.ask import Assistant
+from corpus.embedding import Embedder
+from corpus.settings import Settings
+from corpus.snapshots import Snapshots
+from radarassistent import main
 from tests.ingest.fictional import write_corpus
 
 ROOT = Path(__file__).parents[1]
@@ -109,3 +116,32 @@ def test_a_setting_that_is_not_one() -> None:
 
 def test_help_is_danish() -> None:
     assert "Stil et spørgsmål" in run("--help").stdout
+
+
+def test_what_was_kept_is_exported_and_asked_again(
+    data: Path, tmp_path: Path, embedder: Embedder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = Records.open(Settings(data_dir=data, api_token=None))
+    assistant = Assistant(Snapshots(data), embedder)
+    question = "Hvor mange borgere fik skærmbesøg?"
+    answer = assistant.ask(question)
+    records.keep(Record.of(answer, question, (), (), assistant.setup, datetime.now(UTC), 0.1, "http"))
+    records.rate(answer.id, "down", "Årstallet mangler", "http")
+
+    here = ["--data-dir", str(data)]
+    main(["feedback", "export", "--out", str(tmp_path / "kandidater.jsonl"), *here])
+    assert "1 spørgsmål er skrevet" in capsys.readouterr().out
+    main(["feedback", "export", *here])
+    shown = capsys.readouterr().out
+    assert "Årstallet mangler" in shown
+    assert (tmp_path / "kandidater.jsonl").read_text("utf-8") == shown
+    for refused, why in ((["feedback", "export", "--out", str(tmp_path)], "--out"), (["replay", "x"], "ikke gemt")):
+        with pytest.raises(SystemExit) as stopped:
+            main([*refused, *here])
+        assert stopped.value.code == 1
+        assert why in capsys.readouterr().err
+
+    again = run("replay", answer.id, "--data-dir", data)
+    assert again.returncode == 0, again.stderr
+    assert question in again.stdout
+    assert "Det samme svar kom igen." in again.stdout

@@ -76,6 +76,16 @@ class Records:
             raise Refused("records.no_answer", id=answer_id[:100])
         return Record.read(row, places)
 
+    def newest(self) -> list[Record]:
+        """All that is kept, the newest first."""
+        with self.database.reading() as connection:
+            places: dict[str, list[Place]] = {}
+            for each in connection.execute(select(PLACES).order_by(PLACES.c.answer_id, PLACES.c.position)):
+                place = Place(each.number, each.document_id, each.passage_id, each.start, each.end)
+                places.setdefault(each.answer_id, []).append(place)
+            rows = connection.execute(select(ANSWERS).where(self._recent()).order_by(ANSWERS.c.asked_at.desc()))
+            return [Record.read(row, places.get(row.id, ())) for row in rows]
+
     def rate(self, answer_id: str, rating: Rating, comment: str | None, door: str, giver: str = "") -> None:
         """Keeps what someone thought of an answer; said again by the same ``giver`` it replaces what was said before.
 

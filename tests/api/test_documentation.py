@@ -27,6 +27,7 @@ def test_the_documentation_comes_from_here(client: TestClient) -> None:
 def test_the_description_is_whole(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert described["paths"].keys() == {
+        "/api/answers/{answer_id}",
         "/api/ask",
         "/api/ask/stream",
         "/api/feedback",
