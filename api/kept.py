@@ -1,6 +1,5 @@
 """An answer that was given before, under an address of its own: to link to, to print, and for programs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,12 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.asking import problems
-from api.desk import Desk, TheDesk, desk_of
+from api.desk import TheDesk, desk_of
 from api.page import SCRIPTED, render, written
 from api.records import Record
 from api.schema import AnswerResponse, CitationResponse, RelatedResponse
 from assistant.figure import Figure
-from corpus.refused import Refused
 from corpus.source import Precision
 from corpus.wording import say
 
@@ -45,26 +43,15 @@ async def answer(answer_id: str, desk: TheDesk) -> KeptResponse:
 
 async def kept(request: Request) -> Response:
     """The page of the answer. Raises Refused where none is kept by that id."""
-    desk = desk_of(request)
-    record = await desk.records.answer(request.path_params["answer_id"])
-    return render("kept.html", headers=SCRIPTED, kept=Kept(record, await languages(desk)))
-
-
-async def languages(desk: Desk) -> dict[str, str]:
-    """The languages that sources are in, by id; none where no snapshot answers now."""
-    try:
-        snapshot = await desk.snapshot()
-    except Refused:
-        return {}
-    return {name: source.language for name, source in snapshot.sources.items()}
+    record = await desk_of(request).records.answer(request.path_params["answer_id"])
+    return render("kept.html", headers=SCRIPTED, kept=Kept(record))
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A record as a page shows it. ``languages`` are those of the sources that are still there, by id."""
+    """A record as a page shows it."""
 
     record: Record
-    languages: Mapping[str, str]
 
     @property
     def asked(self) -> str:
@@ -88,15 +75,11 @@ class Kept:
         """Whether the sentences say what the quotes say in other words, so that the quotes are worth showing."""
         return self.record.answer.generated_by is not None or self.record.answer.mode == "radar"
 
-    def language(self, place: CitationResponse | RelatedResponse) -> str:
-        """The language that the place's words are in, as far as that is known now."""
-        return self.languages.get(place.document_id, "da")
-
     def sentence_language(self, citations: list[int]) -> str:
         """The language that a sentence is in: its source's, where it is the source's own."""
         answer = self.record.answer
         first = next(each for each in answer.citations if each.number == citations[0])
-        return answer.language if self.quoted else self.language(first)
+        return answer.language if self.quoted else first.language
 
     def facts(self, place: CitationResponse | RelatedResponse) -> str:
         """Who published it, when, where in it, and of which radar it is."""

@@ -92,7 +92,7 @@ class Record:
             setup=setup,
             checks=Checks.of(answer),
             places=tuple(Place.of(place) for place in _places(answer)),
-            answer=AnswerResponse.of(answer),
+            answer=AnswerResponse.of(answer, question),
         )
 
     @property

@@ -62,7 +62,7 @@ def replay(record: Record, assistant: Assistant) -> Replayed:
 
 
 def _compared(answer: AnswerResponse) -> dict[str, Any]:
-    return answer.model_dump(exclude={"id"})
+    return answer.model_dump(exclude={"id", "question"})
 
 
 def _different(before: dict[str, Any], now: dict[str, Any]) -> tuple[Difference, ...]:

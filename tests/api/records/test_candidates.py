@@ -24,6 +24,7 @@ CITATION = {
     "quote": "412 borgere",
     "viewer_url": "/sources/havneby",
     "digest": False,
+    "language": "da",
 }
 
 
