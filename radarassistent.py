@@ -244,6 +244,29 @@ def replay(answer_id: str, data_dir: Path | None) -> None:
         raise Refused("records.differs", fields=", ".join(each.field for each in again.answer))
 
 
+@commands.group(help=say("cli.teams_help"))
+def teams() -> None:
+    """The commands for Teams."""
+
+
+@teams.command("manifest", help=say("cli.package_help"))
+@click.option("--url", metavar="URL", help=say("cli.package_url_help"))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("radarassistent-teams.zip"),
+    show_default=True,
+    metavar=say("cli.file"),
+    help=say("cli.package_out_help"),
+)
+def teams_manifest(url: str | None, out: Path) -> None:
+    """Writes the app package."""
+    from api.teams.manifest import write
+
+    write(Settings(), url, out)
+    click.echo(say("cli.package_written", file=out))
+
+
 def _read(catalogues: Sequence[str]) -> "list[Catalogue]":
     """The catalogues that were named, or the bundled one; an empty name is no folder, least of all this one."""
     from corpus.catalogue import BUNDLED, read_catalogue

@@ -21,6 +21,7 @@ from api.guard import Guard, Outgoing
 from api.pace import Pace
 from api.problems import on_http, on_invalid, on_refused
 from api.slack import EVENTS, slack_door
+from api.teams.setup import MESSAGES, teams_door
 from api.widget import suggestions
 from api.widget.script import widget
 from api.widget.suggestions import Tried
@@ -40,6 +41,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     desk = Desk(settings, registry, assistant)
     allowed, public = origins(settings.allowed_origins), public_origin(settings.public_url)
     slack = slack_door(settings, desk, public)
+    teams = teams_door(settings, desk, public)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -50,6 +52,8 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         yield
         if slack:
             await slack.close()
+        if teams:
+            await teams.close()
         sweeping.cancel()
         await desk.records.close()
 
@@ -84,6 +88,9 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     if slack and slack.over_http:
         app.add_route(EVENTS, slack.events, methods=["POST"], include_in_schema=False)
         signed.add(EVENTS)
+    if teams:
+        app.add_route(MESSAGES, teams.messages, methods=["POST"], include_in_schema=False)
+        signed.add(MESSAGES)
     pace = Pace(settings.asks_per_minute)
     app.add_middleware(Guard, token=token or None, origins=allowed, pace=pace, public=public, signed=signed)
     app.add_middleware(Elsewhere, origins=allowed)

@@ -58,6 +58,15 @@ class Keeping:
         """Keeps what someone thought of an answer. Raises Refused as ``answer`` does."""
         await self._soon("feedback", self.records.rate, answer_id, rating, comment, door, giver)
 
+    async def replied(self, door: str, message_id: str, answer_id: str) -> None:
+        """Keeps in which message of a channel an answer was sent, if it can be done."""
+        with suppress(Refused):
+            await self._soon("replied", self.records.replied, door, message_id, answer_id)
+
+    async def answer_in(self, door: str, message_id: str) -> str:
+        """The id of the answer that was sent in a message. Raises Refused as ``answer`` does."""
+        return await self._soon("answer_in", self.records.answer_in, door, message_id)
+
     async def turns(self, door: str, conversation_id: str) -> list[Turn]:
         """What was said last in a conversation; nothing where the database cannot be used."""
         try:

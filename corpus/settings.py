@@ -60,3 +60,15 @@ class Settings(BaseSettings):
 
     slack_api_url: str = "https://slack.com/api/"
     """Slack's Web API; another for GovSlack."""
+
+    teams_client_id: str | None = None
+    """The bot's application id in Entra; turns Teams on."""
+
+    teams_client_secret: SecretStr | None = None
+    """The application's client secret."""
+
+    teams_tenant_id: str | None = None
+    """The directory (tenant) that the application is registered in."""
+
+    teams_tenants: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
+    """The directories whose people may ask, commas between; where none is named, the one it is registered in."""

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.records.database import Database
 from api.records.record import Place, Record
-from api.records.tables import ANSWERS, DELIVERIES, FEEDBACK, PLACES, TURNS
+from api.records.tables import ANSWERS, DELIVERIES, FEEDBACK, PLACES, REPLIES, TURNS
 from assistant.conversation import Turn
 from assistant.question import shown, shown_turns
 from corpus.refused import Refused
@@ -110,6 +110,21 @@ class Records:
                     connection.execute(FEEDBACK.insert().values(whose | said))
             except IntegrityError:  # said twice at the same time
                 connection.execute(FEEDBACK.update().where(mine).values(said))
+
+    def replied(self, door: str, message_id: str, answer_id: str) -> None:
+        """Keeps in which message of a channel an answer was sent, as long as the answer itself is kept."""
+        with self.database.writing() as connection:
+            if connection.scalar(select(ANSWERS.c.id).where(ANSWERS.c.id == answer_id)) is not None:
+                connection.execute(REPLIES.insert().values(message=_hashed(door, message_id), answer_id=answer_id))
+
+    def answer_in(self, door: str, message_id: str) -> str:
+        """The id of the answer that was sent in a message. Raises Refused where none is kept."""
+        sent = select(REPLIES.c.answer_id).where(REPLIES.c.message == _hashed(door, message_id))
+        with self.database.reading() as connection:
+            answer_id = connection.scalar(sent)
+        if answer_id is None:
+            raise Refused("records.no_reply")
+        return str(answer_id)
 
     def turns(self, door: str, conversation_id: str) -> list[Turn]:
         """What was said last in a conversation, the oldest first."""

@@ -111,9 +111,17 @@ DELIVERIES = Table(
 )
 """The messages that channels have delivered, so that one delivered twice is answered once."""
 
+REPLIES = Table(
+    "radar_replies",
+    METADATA,
+    Column("message", _HASH, primary_key=True),
+    Column("answer_id", _ANSWER_ID, ForeignKey(ANSWERS.c.id, ondelete="CASCADE"), nullable=False),
+)
+"""The messages that answers were sent in, where a channel says of a message what people think of it."""
+
 SCHEMA = Table("radar_schema", METADATA, Column("version", Integer, primary_key=True, autoincrement=False))
 
-UPGRADES: tuple[Callable[[Connection], None], ...] = ()
+UPGRADES: tuple[Callable[[Connection], None], ...] = (REPLIES.create,)
 """What brings a database of an older version to the next; the first is from version 1 to 2."""
 
 
