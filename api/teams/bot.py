@@ -114,12 +114,12 @@ class Bot:
 
 def question(came: MessageActivity) -> str | None:
     """What is asked, without whom it is asked of; None for what is said to others in a group."""
-    chosen = came.value.get(CHOSEN) if isinstance(came.value, dict) else None
-    if isinstance(chosen, str):
-        return chosen.encode("utf-8", "ignore").decode()
-    if not _of_two(came) and not came.is_recipient_mentioned():
-        return None
-    return unescape(came.model_copy().strip_mentions_text().text).strip()
+    asked = came.value.get(CHOSEN) if isinstance(came.value, dict) else None
+    if not isinstance(asked, str):
+        if not _of_two(came) and not came.is_recipient_mentioned():
+            return None
+        asked = unescape(came.model_copy().strip_mentions_text().text)
+    return asked.encode("utf-8", "ignore").decode().strip()  # JSON may hold halves of signs
 
 
 def comment(feedback: str) -> str | None:

@@ -75,8 +75,8 @@ def package(told: dict[str, Any]) -> bytes:
     """The package of a manifest: a zip with it and the two icons. Raises Refused where the extra is not installed."""
     try:
         from api.teams.icons import color, outline
-    except ModuleNotFoundError as missing:
-        raise Refused("teams.not_installed", name=missing.name) from None
+    except ModuleNotFoundError:
+        raise Refused("teams.not_installed") from None
     held = BytesIO()
     with ZipFile(held, "w", ZIP_DEFLATED) as package:
         package.writestr("manifest.json", json.dumps(told, ensure_ascii=False, indent=2))

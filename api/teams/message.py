@@ -6,6 +6,7 @@ from microsoft_teams.api.activities.message import MessageActivityInput
 from microsoft_teams.api.models.entity.citation_entity import CitationAppearance, CitationIconName
 
 from api.links import place_url
+from api.page import dated
 from api.teams.cards import asking_card, quote_card, table_card
 from api.teams.markdown import cut, escaped, link
 from assistant.answer import Answer, Citation, Related, Sentence, shown_title
@@ -44,7 +45,7 @@ def _judged(answer: Answer) -> bool:
 def _text(answer: Answer, asked: str, public: str | None) -> str:
     parts = [_said(answer)]
     if answer.status == "answered" and answer.standalone_question not in ("", asked) and answer.sentences:
-        understood = say("teams.understood", answer.language, question=answer.standalone_question)
+        understood = f"{say('page.understood', answer.language)}: {answer.standalone_question}"
         parts.insert(0, f"_{escaped(understood)}_")
     parts += [_nearest(near, answer.language, public) for near in answer.related]
     rest = [_listed(citation, answer.language, public) for citation in answer.citations[MOST_CLAIMS:]]
@@ -67,7 +68,8 @@ def _said(answer: Answer) -> str:
 
 
 def _nearest(near: Related, language: str, public: str | None) -> str:
-    return f"“{escaped(near.quote.text)}” – {link(_name(near, language), place_url(near, public))}"
+    source = link(_name(near, language), place_url(near, public))
+    return say("teams.nearest", language, quote=escaped(near.quote.text), source=source)
 
 
 def _listed(citation: Citation, language: str, public: str | None) -> str:
@@ -97,7 +99,7 @@ def _claim(citation: Citation, language: str, public: str | None) -> CitationApp
         abstract=extract,
         url=url if url and len(url) <= LONGEST_URL else None,
         icon=CitationIconName.PDF if quote.page else CitationIconName.TEXT,
-        keywords=[cut(word, LONGEST_KEYWORD) for word in (source.publisher, source.dated) if word] or None,
+        keywords=[cut(word, LONGEST_KEYWORD) for word in (source.publisher, dated(source, language)) if word] or None,
         text=None if extract == quote.text else quote_card(quote.text),
     )
 

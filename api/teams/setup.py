@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from api.desk import Desk
 from api.pace import Pace
 from corpus.refused import Refused
 from corpus.settings import Settings
 
 if TYPE_CHECKING:
+    from api.desk import Desk
     from api.teams.door import Door
 
 MESSAGES = "/api/messages"
 
 
-def teams_door(settings: Settings, desk: Desk, public: str | None) -> "Door | None":
+def teams_door(settings: Settings, desk: "Desk", public: str | None) -> "Door | None":
     """The door; None where Teams is not set up. Raises Refused where it is so by half, or the extra is missing."""
     if not settings.teams_client_id:
         return None
@@ -30,8 +30,8 @@ def teams_door(settings: Settings, desk: Desk, public: str | None) -> "Door | No
             from api.teams.bot import Bot
             from api.teams.connected import connected
             from api.teams.door import Door
-    except ModuleNotFoundError as missing:
-        raise Refused("teams.not_installed", name=missing.name) from None
+    except ModuleNotFoundError:
+        raise Refused("teams.not_installed") from None
     app = connected(settings)
     bot = Bot(desk, app, Pace(settings.asks_per_minute), public)
     tokens = TokenValidator.for_service(settings.teams_client_id, cloud=app.cloud)

@@ -156,6 +156,33 @@ def test_fifty_write_at_once_and_nothing_is_lost(records: Records) -> None:
     assert len(records.turns("slack", "C1")) == 20
 
 
+def test_a_message_leads_to_the_answer_in_it_as_long_as_that_is_kept(records: Records) -> None:
+    kept = record()
+    records.keep(kept)
+    records.replied("teams", "samtale 7", kept.id)
+    assert records.answer_in("teams", "samtale 7") == kept.id
+    records.replied("teams", "samtale 8", "findes-ikke")
+    for door, message in (("slack", "samtale 7"), ("teams", "samtale 8"), ("teams", "samtale 9")):
+        with pytest.raises(Refused, match="i den besked er ikke gemt"):
+            records.answer_in(door, message)
+    with records.database.writing() as connection:
+        connection.execute(text("delete from radar_answers"))
+    with pytest.raises(Refused, match="i den besked er ikke gemt"):
+        records.answer_in("teams", "samtale 7")
+
+
+def test_an_older_programs_database_is_brought_up_to_date(records: Records, tmp_path: Path) -> None:
+    kept = record()
+    records.keep(kept)
+    with records.database.writing() as connection:
+        connection.execute(text("drop table radar_replies"))
+        connection.execute(text("update radar_schema set version = 1"))
+    newer = opened(tmp_path)
+    newer.replied("teams", "samtale 7", kept.id)
+    assert newer.answer_in("teams", "samtale 7") == kept.id
+    newer.database.close()
+
+
 def test_a_newer_programs_database_is_left_alone(records: Records, tmp_path: Path) -> None:
     records.keep(record())
     with records.database.writing() as connection:

@@ -40,7 +40,7 @@ def test_a_question_in_a_chat_of_two_is_streamed_and_cites(deliver: Deliver, tea
     assert shown["name"] == "Havneby Kommunes robotter (fiktive eksempeldata)"
     assert "412 borgere" in shown["abstract"]
     assert shown["url"].startswith("https://radar.example/sources/robotter?passage=")
-    assert shown["keywords"] == ["Havneby Kommune", "2023-02-10"]
+    assert shown["keywords"] == ["Havneby Kommune", "10. februar 2023"]
     assert message["channelData"]["feedbackLoop"] == {"type": "default"}
 
 
@@ -96,6 +96,11 @@ def test_what_the_sources_do_not_hold_is_refused(deliver: Deliver, teams: Micros
 def test_a_personal_number_is_not_said_back(deliver: Deliver, teams: Microsoft) -> None:
     deliver(activity(text="Hvad får 010190-1234 af hjælp?"))
     assert "1234" not in json.dumps(teams.messages()[0]["text"])
+
+
+def test_half_a_sign_is_left_out(deliver: Deliver, teams: Microsoft) -> None:
+    deliver(activity(text="Hvor mange borgere fik skærmbesøg \ud800 i Havneby?"))
+    assert "412 borgere" in teams.messages()[0]["text"]
 
 
 def test_an_empty_message_is_told_what_to_do(deliver: Deliver, teams: Microsoft) -> None:
