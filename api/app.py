@@ -14,10 +14,11 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from api import asking, board, facsimile, feedback, front, kept, knowing, listing, seeing, technology, viewing, watching
+from api import editors as editors_page
 from api.desk import Desk
 from api.documentation import Described, add_documentation
 from api.elsewhere import Elsewhere, origins, public_origin
-from api.guard import Guard, Outgoing
+from api.guard import EDITORS, Guard, Outgoing
 from api.pace import Pace
 from api.problems import on_http, on_invalid, on_refused
 from api.slack import EVENTS, slack_door
@@ -75,6 +76,8 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.add_route("/widget.js", widget, include_in_schema=False)
     app.add_route("/", front.front, include_in_schema=False)
     app.add_route("/svar/{answer_id}", kept.kept, include_in_schema=False)
+    app.add_route(EDITORS, editors_page.editors, include_in_schema=False)
+    app.add_route(EDITORS + "/svar/{answer_id}", editors_page.answer, include_in_schema=False)
     app.add_route("/radar", seeing.radar, include_in_schema=False)
     app.add_route("/radar/{technology:path}", technology.technology, include_in_schema=False)
     app.add_route("/spilleplade", board.board, include_in_schema=False)
@@ -92,7 +95,10 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         app.add_route(MESSAGES, teams.messages, methods=["POST"], include_in_schema=False)
         signed.add(MESSAGES)
     pace = Pace(settings.asks_per_minute)
-    app.add_middleware(Guard, token=token or None, origins=allowed, pace=pace, public=public, signed=signed)
+    editors = settings.editor_token.get_secret_value() if settings.editor_token else None
+    app.add_middleware(
+        Guard, token=token or None, origins=allowed, pace=pace, public=public, signed=signed, editors=editors
+    )
     app.add_middleware(Elsewhere, origins=allowed)
     app.add_middleware(Outgoing, origins=allowed)
     Instrumentator(registry=registry, excluded_handlers=["/metrics"]).instrument(app).expose(

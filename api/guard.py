@@ -25,6 +25,8 @@ _SAFE = {
     "Cache-Control": "no-store",
 }
 _OPEN = {"/health"}
+EDITORS = "/redaktion"
+"""Under this are the pages for editors."""
 _DIALOGUE = 'Basic realm="Radarassistent", charset="UTF-8"'
 
 
@@ -36,6 +38,8 @@ class Guard:
     browser's own dialogue. From a page on one of ``origins`` the widget asks without it, at ``pace``, since a key in a
     page is no secret (docs/adr/0008). Messages in other places link to the sources at ``public``, which open without it
     too. A channel's door, one of the paths in ``signed``, asks for a signature of its own instead.
+
+    The editors' pages are there only where there is a token for ``editors``, and open for no other; it opens the rest.
     """
 
     def __init__(
@@ -46,9 +50,10 @@ class Guard:
         pace: Pace | None = None,
         public: str | None = None,
         signed: Collection[str] = (),
+        editors: str | None = None,
     ) -> None:
         self.app, self.token, self.origins, self.pace = app, token, origins, pace
-        self.public, self.signed = public, signed
+        self.public, self.signed, self.editors = public, signed, editors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request; of the kind ASGI calls http."""
@@ -66,7 +71,13 @@ class Guard:
 
     def _check(self, request: Request) -> None:
         path, headers = request.scope["path"], request.headers
-        if path in self.signed:
+        if path == EDITORS or path.startswith(f"{EDITORS}/"):
+            if self.token is None:
+                _check_host(headers)
+            if self.editors is None:
+                raise Refused("http.not_found", path=path[:200])
+            _check_token(headers, self.editors)
+        elif path in self.signed:
             pass
         elif self.token is None:
             if not (self.public and reads(request) and headers.get("host") == urlsplit(self.public).netloc):
@@ -75,7 +86,7 @@ class Guard:
             if self.pace and request.method == "POST":
                 self.pace.check(request.client.host if request.client else "")
         elif path not in _OPEN and not ((self.origins or self.public) and reads(request)):
-            _check_token(headers, self.token)
+            _check_token(headers, self.token, self.editors)
         _check_length(headers)
 
 
@@ -90,7 +101,7 @@ def _check_host(headers: Headers) -> None:
     raise Refused("http.host", host=given[:100])
 
 
-def _check_token(headers: Headers, token: str) -> None:
+def _check_token(headers: Headers, *tokens: str | None) -> None:
     scheme, _, credentials = headers.get("authorization", "").partition(" ")
     given = credentials.strip().encode("latin-1")  # the bytes as they came
     if scheme.lower() == "basic":
@@ -98,7 +109,8 @@ def _check_token(headers: Headers, token: str) -> None:
             given = b64decode(given, validate=True).partition(b":")[2]
         except ValueError:
             given = b""
-    if scheme.lower() not in {"bearer", "basic"} or not compare_digest(given, token.encode()):
+    right = [compare_digest(given, token.encode()) for token in tokens if token]
+    if scheme.lower() not in {"bearer", "basic"} or not any(right):
         raise Refused("http.no_key")
 
 

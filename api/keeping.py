@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, Counter
 
 from api.problems import fault
 from api.records import Record, Records
+from api.records.overview import Overview, Rated, Wish, overview, ratings
 from api.records.records import Rating
 from assistant.conversation import Turn
 from corpus.refused import Refused
@@ -53,6 +54,14 @@ class Keeping:
     async def answer(self, answer_id: str) -> Record:
         """The record of an answer. Raises Refused where there is none, or the database cannot be used."""
         return await self._soon("answer_read", self.records.answer, answer_id)
+
+    async def overview(self, wish: Wish) -> Overview:
+        """What editors see. Raises Refused where the database cannot be used."""
+        return await self._soon("overview", overview, self.records, wish)
+
+    async def ratings(self, answer_id: str) -> list[Rated]:
+        """What people thought of an answer. Raises Refused where the database cannot be used."""
+        return await self._soon("ratings", ratings, self.records, answer_id)
 
     async def rate(self, answer_id: str, rating: Rating, comment: str | None, door: str, giver: str = "") -> None:
         """Keeps what someone thought of an answer. Raises Refused as ``answer`` does."""

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     public_url: str | None = None
     """The server as people reach it, ``https://radar.kommune.dk``; messages in other places link to sources by it."""
 
+    editor_token: SecretStr | None = None
+    """The password to the editors' page, ``/redaktion``; without one there is no such page."""
+
     database_url: SecretStr | None = None
     """Where answers are kept, as SQLAlchemy writes it; None for the file ``records.sqlite`` in the data folder."""
 

@@ -66,7 +66,7 @@ class Records:
     def answer(self, answer_id: str) -> Record:
         """The record of an answer. Raises Refused where none is kept by that id."""
         with self.database.reading() as connection:
-            row = connection.execute(select(ANSWERS).where(ANSWERS.c.id == answer_id, self._recent())).one_or_none()
+            row = connection.execute(select(ANSWERS).where(ANSWERS.c.id == answer_id, self.recent())).one_or_none()
             cited = select(PLACES).where(PLACES.c.answer_id == answer_id).order_by(PLACES.c.position)
             places = [
                 Place(each.number, each.document_id, each.passage_id, each.start, each.end)
@@ -83,7 +83,7 @@ class Records:
             for each in connection.execute(select(PLACES).order_by(PLACES.c.answer_id, PLACES.c.position)):
                 place = Place(each.number, each.document_id, each.passage_id, each.start, each.end)
                 places.setdefault(each.answer_id, []).append(place)
-            rows = connection.execute(select(ANSWERS).where(self._recent()).order_by(ANSWERS.c.asked_at.desc()))
+            rows = connection.execute(select(ANSWERS).where(self.recent()).order_by(ANSWERS.c.asked_at.desc()))
             return [Record.read(row, places.get(row.id, ())) for row in rows]
 
     def rate(self, answer_id: str, rating: Rating, comment: str | None, door: str, giver: str = "") -> None:
@@ -99,7 +99,7 @@ class Records:
             "given_at": datetime.now(UTC),
         }
         with self.database.writing() as connection:
-            known = select(ANSWERS.c.id).where(ANSWERS.c.id == answer_id, self._recent())
+            known = select(ANSWERS.c.id).where(ANSWERS.c.id == answer_id, self.recent())
             if connection.scalar(known) is None:
                 raise Refused("records.no_answer", id=answer_id[:100])
             mine = (FEEDBACK.c.answer_id == answer_id) & (FEEDBACK.c.giver == whose["giver"])
@@ -169,12 +169,13 @@ class Records:
     def sweep(self) -> None:
         """Deletes what is older than it may be."""
         with self.database.writing() as connection:
-            connection.execute(delete(ANSWERS).where(~self._recent()))
+            connection.execute(delete(ANSWERS).where(~self.recent()))
             connection.execute(delete(TURNS).where(TURNS.c.said_at <= self._forgotten()))
             connection.execute(delete(DELIVERIES).where(DELIVERIES.c.came_at <= datetime.now(UTC) - timedelta(days=1)))
         self.database.tidy()
 
-    def _recent(self) -> ColumnElement[bool]:
+    def recent(self) -> ColumnElement[bool]:
+        """That an answer is not older than it may be."""
         return ANSWERS.c.asked_at > datetime.now(UTC) - self._kept
 
     def _forgotten(self) -> datetime:
