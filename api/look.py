@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from urllib.parse import quote as percent
 from urllib.parse import urlencode
 
+from corpus.wording import LANGUAGES
+
 ZOOMS = (100, 150, 200)
 """How large a page of the original is shown, in per cent of what fits."""
 _MARKED = ("passage", "from", "to")
+_FRAMED = ("beside", "lang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Look:
 
     ``passage``, ``from`` and ``to`` mark words; ``side`` is a page of the original, ``del`` a part of a long text,
     ``zoom`` how large the page is shown; ``visning=tekst`` asks for the text alone, and ``beside=1`` for the form that
-    stands beside a conversation.
+    stands beside a conversation, in the language ``lang``.
     """
 
     document_id: str
@@ -38,30 +41,35 @@ class Look:
         return self.given("beside") == "1"
 
     @property
+    def language(self) -> str:
+        """The language of ours that it is shown in: that of the conversation beside it, else Danish."""
+        return self.given("lang") if self.beside and self.given("lang") in LANGUAGES else "da"
+
+    @property
     def text_alone(self) -> bool:
         """Whether the text is wanted without the pages of the original."""
         return self.given("visning") == "tekst"
 
     def page(self, number: int | None, at: str = "") -> str:
         """Where a page of the original is shown, ``at`` an anchor on it."""
-        return self._address(at, "zoom", "beside", side=number)
+        return self._address(at, "zoom", *_FRAMED, side=number)
 
     def part(self, number: int | None, at: str = "") -> str:
         """Where a part of the text is shown."""
-        return self._address(at, "visning", "beside", **{"del": number})
+        return self._address(at, "visning", *_FRAMED, **{"del": number})
 
     def zoomed(self, zoom: int) -> str:
         """The same page, as large as ``zoom`` says."""
         at = "citat" if self.given("passage") else "sider"
-        return self._address(at, *_MARKED, "side", "beside", zoom=zoom)
+        return self._address(at, *_MARKED, "side", *_FRAMED, zoom=zoom)
 
     def as_text(self) -> str:
         """The same place in the text alone."""
-        return self._address(self._place, *_MARKED, "beside", visning="tekst")
+        return self._address(self._place, *_MARKED, *_FRAMED, visning="tekst")
 
     def as_pages(self) -> str:
         """The same place on the pages of the original."""
-        return self._address(self._place, *_MARKED, "beside")
+        return self._address(self._place, *_MARKED, *_FRAMED)
 
     def alone(self) -> str:
         """The same in a window of its own."""

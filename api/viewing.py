@@ -1,6 +1,7 @@
 """The pages that show the sources: the list, and each with the quoted words marked."""
 
 import re
+from functools import partial
 from typing import Any
 
 from anyio import to_thread
@@ -20,6 +21,7 @@ from corpus.passage import Passage, Span
 from corpus.quote import Quote
 from corpus.refused import Refused
 from corpus.snapshot import Snapshot
+from corpus.wording import say
 
 
 async def all_sources(request: Request) -> Response:
@@ -49,6 +51,7 @@ def _source(snapshot: Snapshot, look: Look) -> Response:
     boxes = snapshot.boxes(look.document_id)
     said: dict[str, Any] = {
         "look": look,
+        "say": partial(_say, look.language),
         "source": document.source,
         "passage": passage,
         "gone": bool(look.given("passage")) and passage is None and words is None,
@@ -79,6 +82,10 @@ def _pages(document: Document, boxes: Boxes, mark: Span | None, look: Look) -> d
     shown = leaves(document, boxes, all_blocks, mark, look.given("side"))
     lines = [(line, document.page_at(line.start)) for line in contents(document, [all_blocks])]
     return {"leaves": shown, "contents": lines, "of": len(boxes.sizes), "zooms": ZOOMS}
+
+
+def _say(language: str, key: str, given: str | None = None, **values: Any) -> str:
+    return say(key, given or language, **values)
 
 
 def _passage(snapshot: Snapshot, look: Look) -> Passage | None:

@@ -94,6 +94,16 @@ def test_beside_a_conversation_there_is_no_menu_and_links_stay_inside(client: Te
     assert marked(client.get(place["viewer_url"].replace("?", "?beside=1&")).text) == place["quote"]
 
 
+def test_beside_an_english_conversation_it_speaks_english(client: TestClient) -> None:
+    page = client.get("/sources/engby?side=2&beside=1&lang=en").text
+    assert '<html lang="en">' in page
+    assert "Page 2 of 2" in page
+    assert "Previous page" in page
+    assert "lang=en" in re.findall(r'href="([^"]+)" rel="prev"', page)[0]
+    for url in ("/sources/engby?lang=en", "/sources/engby?beside=1&lang=xx", "/sources/engby?beside=1"):
+        assert '<html lang="da">' in client.get(url).text
+
+
 def test_a_link_to_a_source_that_is_gone_says_so(client: TestClient) -> None:
     gone = client.get("/sources/engang?passage=abc&from=0&to=5", headers={"Accept": "text/html"})
     assert gone.status_code == 404
