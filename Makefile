@@ -6,7 +6,7 @@ export RADAR_DATA_DIR
 BIN := .venv/bin
 FILES := radarassistent.py corpus ingest assistant api evals tests
 
-.PHONY: help serve test check-all lint types floors unit slow report judge train constraints clean
+.PHONY: help serve test check-all lint types floors unit slow report judge train screenshots constraints clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ judge: .venv/installed-dev  ## judge the test split, with baselines and ablation
 
 train: .venv/installed-dev  ## learn again what ranks sentences and when to refuse, from the dev split
 	$(BIN)/python -m evals.train
+
+screenshots: .venv/installed-dev  ## pictures of the main states in build/screenshots, to be looked at
+	$(BIN)/python -m tests.api.screenshots build/screenshots
 
 constraints: .venv/installed-dev  ## pin what is installed now
 	$(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt

@@ -13,7 +13,21 @@ from prometheus_fastapi_instrumentator import Instrumentator
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from api import asking, board, facsimile, feedback, front, kept, knowing, listing, seeing, technology, viewing, watching
+from api import (
+    access,
+    asking,
+    board,
+    facsimile,
+    feedback,
+    front,
+    kept,
+    knowing,
+    listing,
+    seeing,
+    technology,
+    viewing,
+    watching,
+)
 from api import editors as editors_page
 from api.desk import Desk
 from api.documentation import Described, add_documentation
@@ -82,6 +96,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.add_route("/radar/{technology:path}", technology.technology, include_in_schema=False)
     app.add_route("/spilleplade", board.board, include_in_schema=False)
     app.add_route("/vidensbank", knowing.knowledge, include_in_schema=False)
+    app.add_route("/tilgaengelighed", access.accessibility, include_in_schema=False)
     app.add_route("/kilder", viewing.all_sources, include_in_schema=False)
     app.add_route("/sources/{document_id}", viewing.source, include_in_schema=False)
     app.add_route("/sources/{document_id}/pages/{number:int}.webp", facsimile.picture, include_in_schema=False)

@@ -2,19 +2,9 @@
 
 const besideOf = (view, columns) => {
   const { say } = view;
-  const name = make("h3", { id: "beside-name", tabindex: "-1" });
-  const told = make("p", { class: "facts" });
-  const away = make("a", { target: "_blank", rel: "noopener" }, say("own_tab"));
   const close = make("button", { type: "button", class: "quiet" }, icon("close"), say("close_source"));
   const frame = make("div", { class: "frame" });
-  const part = make(
-    "section",
-    { class: "beside", hidden: true, "aria-labelledby": name.id },
-    make("div", { class: "row" }, close, away),
-    name,
-    told,
-    frame,
-  );
+  const part = make("section", { class: "beside", hidden: true }, make("div", { class: "row" }, close), frame);
   let from = null;
   const shut = (back = true) => {
     if (part.hidden) return false;
@@ -32,16 +22,15 @@ const besideOf = (view, columns) => {
     open(place, link) {
       from = link;
       const url = new URL(view.api + place.viewer_url, location.href);
-      away.href = url.href;
       url.searchParams.set("beside", "1");
-      name.textContent = place.title;
-      told.textContent = facts(place, view.lang, say).join(" · ");
+      const name = say("source_shown", { title: place.title });
+      part.setAttribute("aria-label", name);
       // A frame of its own for each source, so that the page's way back does not go through the sources.
-      frame.replaceChildren(make("iframe", { src: url.href, title: say("source_shown", { title: place.title }) }));
+      frame.replaceChildren(make("iframe", { src: url.href, title: name }));
       part.hidden = false;
       columns.classList.add("open");
       view.host.setAttribute("beside", ""); // For the page, which may give it more room.
-      name.focus({ preventScroll: true });
+      close.focus({ preventScroll: true });
       part.scrollIntoView({ block: getComputedStyle(columns).display === "grid" ? "nearest" : "start" });
     },
   };

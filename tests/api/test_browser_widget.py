@@ -106,7 +106,7 @@ def test_from_a_question_to_the_marked_words_and_on(visiting: Callable[..., Visi
     frame = page.frame_locator("iframe")
     expect(frame.locator("#citat")).to_be_in_viewport()
     assert normalised(" ".join(frame.locator("mark").all_inner_texts())) == normalised(words)
-    assert focus(page) == "beside-name"
+    assert focus(page) == "Luk kilden"
     visit.assert_fits()
     page.keyboard.press("Escape")
     expect(page.locator("iframe")).to_have_count(0)
