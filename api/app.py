@@ -60,6 +60,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        desk.records.open()
         await desk.open()
         sweeping = create_task(desk.records.sweep_hourly())
         if slack:

@@ -42,6 +42,10 @@ class Keeping:
             "radarassistent_records_lost", "What the database did not take or give", ["what"], registry=registry
         )
 
+    def open(self) -> None:
+        """Takes up the pen again, where it was put down by ``close``: an app may be started more than once."""
+        self._pen = ThreadPoolExecutor(1, "records")
+
     def keep(self, record: Callable[[], Record]) -> None:
         """Keeps a record, made in the same thread, when its turn comes."""
         if not self.records.keeps:
