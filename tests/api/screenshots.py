@@ -26,19 +26,34 @@ SIZES: dict[str, tuple[int, Scheme]] = {
 PATIENCE = 60_000
 
 
-def ask(page: Page, question: str) -> None:
+Step = Callable[[Page], None]
+"""Something done on a page before the picture is taken."""
+
+
+def asks(question: str) -> Step:
     """Asks by keyboard, where the widget is."""
-    field = page.get_by_role("textbox", name=say("widget.field"))
-    field.fill(question)
-    field.press("Enter")
+
+    def ask(page: Page) -> None:
+        field = page.get_by_role("textbox", name=say("widget.field"))
+        field.fill(question)
+        field.press("Enter")
+
+    return ask
 
 
-def answered(page: Page, question: str) -> None:
-    """Asks, and waits until the answer is whole."""
-    before = page.get_by_role("article").count()
-    ask(page, question)
-    expect(page.get_by_role("article")).to_have_count(before + 1)
-    expect(page.get_by_role("article").last.get_by_text(say("widget.helped"))).to_be_visible(timeout=PATIENCE)
+def waits(milliseconds: int) -> Step:
+    return lambda page: page.wait_for_timeout(milliseconds)
+
+
+def answered(page: Page) -> None:
+    """Waits until the answer is whole."""
+    last = page.get_by_role("article").last
+    expect(last.get_by_text(say("widget.helped"))).to_be_visible(timeout=PATIENCE)
+
+
+def proposed(page: Page) -> None:
+    """Waits until there is something proposed."""
+    page.locator(".further button").first.wait_for(timeout=PATIENCE)
 
 
 def beside(page: Page) -> None:
@@ -52,47 +67,53 @@ def opened(page: Page) -> None:
     page.get_by_role("button", name=say("widget.open")).click()
 
 
-REAL: dict[str, tuple[str, Callable[[Page], object]]] = {
-    "front": ("/", lambda page: page.locator(".further button").first.wait_for(timeout=PATIENCE)),
-    "answer": ("/", lambda page: answered(page, say("page.example_3"))),
-    "row": ("/", lambda page: answered(page, say("page.example_2"))),
-    "beside": ("/", lambda page: (answered(page, say("page.example_1")), beside(page))),
-    "refusal": ("/", lambda page: answered(page, "Hvad koster robotsoftware i Havneby Kommune?")),
-    "greeting": ("/", lambda page: (ask(page, "Hej"), page.wait_for_timeout(1500))),
-    "no-script": ("/?q=", lambda _: None),
-    "accessibility": ("/tilgaengelighed", lambda _: None),
+def disliked(page: Page) -> None:
+    """Says that the answer did not help."""
+    page.get_by_role("button", name=say("widget.down"), exact=True).click()
+
+
+def back(page: Page) -> None:
+    """A few steps back by keyboard."""
+    for _ in range(6):
+        page.keyboard.press("Shift+Tab")
+
+
+States = dict[str, tuple[str, tuple[Step, ...]]]
+REAL: States = {
+    "front": ("/", (proposed,)),
+    "answer": ("/", (asks(say("page.example_3")), answered, proposed)),
+    "row": ("/", (asks(say("page.example_2")), answered)),
+    "beside": ("/", (asks(say("page.example_1")), answered, beside)),
+    "refusal": ("/", (asks("Hvad koster robotsoftware i Havneby Kommune?"), answered)),
+    "greeting": ("/", (asks("Hej"), waits(1500))),
+    "no-script": ("/?q=", ()),
+    "accessibility": ("/tilgaengelighed", ()),
 }
-FAILING: dict[str, tuple[str, Callable[[Page], object]]] = {
-    "corner": ("/", lambda _: None),
-    "corner-open": ("/", opened),
-    "corner-bars": ("/", lambda page: (opened(page), answered(page, "søjler"))),
-    "corner-beside": ("/", lambda page: (opened(page), answered(page, "hel"), beside(page))),
-    "waiting": ("/placed", lambda page: (ask(page, "langsom"), page.wait_for_timeout(4500))),
-    "broken-off": ("/placed", lambda page: (ask(page, "halv fejl"), page.wait_for_timeout(800))),
-    "fault": ("/placed", lambda page: (ask(page, "500"), page.wait_for_timeout(800))),
-    "asked-back": ("/placed", lambda page: answered(page, "tilbage")),
-    "long": ("/placed", lambda page: answered(page, "lang")),
-    "hostile": ("/placed", lambda page: answered(page, f"fjendtlig {HOSTILE}")),
-    "comment": (
-        "/placed",
-        lambda page: (
-            answered(page, "hel"),
-            page.get_by_role("button", name=say("widget.down"), exact=True).click(),
-            page.wait_for_timeout(800),
-        ),
-    ),
-    "keyboard": ("/placed", lambda page: (answered(page, "hel"), [page.keyboard.press("Shift+Tab") for _ in range(6)])),
-    "english": ("/placed?lang=en", lambda _: None),
+FAILING: States = {
+    "corner": ("/", ()),
+    "corner-open": ("/", (opened, proposed)),
+    "corner-bars": ("/", (opened, asks("søjler"), answered)),
+    "corner-beside": ("/", (opened, asks("hel"), answered, beside)),
+    "waiting": ("/placed", (asks("langsom"), waits(4500))),
+    "broken-off": ("/placed", (asks("hel fejl"), waits(800))),
+    "fault": ("/placed", (asks("500"), waits(800))),
+    "asked-back": ("/placed", (asks("tilbage"), answered)),
+    "long": ("/placed", (asks("lang"), answered)),
+    "hostile": ("/placed", (asks(f"fjendtlig {HOSTILE}"), answered)),
+    "comment": ("/placed", (asks("hel"), answered, disliked, waits(800))),
+    "keyboard": ("/placed", (asks("hel"), answered, proposed, back)),
+    "english": ("/placed?lang=en", (proposed,)),
 }
 
 
-def take(browser: Browser, url: str, states: dict[str, tuple[str, Callable[[Page], object]]], out: Path) -> None:
+def take(browser: Browser, url: str, states: States, out: Path) -> None:
     """A picture of each state in each size."""
-    for name, (path, prepare) in states.items():
+    for name, (path, steps) in states.items():
         for size, (width, scheme) in SIZES.items():
             visit = Visit(browser, url, width, scheme)
             visit.page.goto(url + path)
-            prepare(visit.page)
+            for step in steps:
+                step(visit.page)
             visit.page.wait_for_timeout(300)
             visit.page.screenshot(path=out / f"{name}-{size}.png")
             visit.context.close()

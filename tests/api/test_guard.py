@@ -32,7 +32,8 @@ def test_this_machine_answers_to_its_own_names(client: TestClient, name: str) ->
     "name", ["radar.example", "127.0.0.1.radar.example", "192.168.1.4", "", "a b", "localhost@x.example", "[::1"]
 )
 def test_this_machine_does_not_answer_to_another_name(client: TestClient, name: str) -> None:
-    assert_problem(client.get("/api/sources", headers={"Host": name}), 421, "http.host", name)
+    told = name if "@" not in name else "»"  # what could be somebody's address is not said again
+    assert_problem(client.get("/api/sources", headers={"Host": name}), 421, "http.host", told)
 
 
 @pytest.mark.parametrize(
