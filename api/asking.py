@@ -1,6 +1,8 @@
 """The doors for programs: ask, ask and get the answer bit by bit, and the sources."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -8,8 +10,10 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 
 from api.desk import TheDesk
+from api.leaving import unless_gone
 from api.problems import ProblemResponse, fault, problem
-from api.schema import AnswerResponse, AskRequest, SourceResponse
+from api.schema import AnswerResponse, AskRequest, CitationResponse, SentenceResponse, SourceResponse
+from assistant.answer import Answer
 from corpus.refused import Refused
 from corpus.wording import say
 
@@ -34,9 +38,10 @@ _ASKING: dict[str, Any] = {
 
 
 @router.post("/ask", summary=say("http.ask"), description=say("http.ask_more"), **_ASKING)
-async def ask(asked: AskRequest, desk: TheDesk) -> AnswerResponse:
-    """One answer, whole."""
-    return AnswerResponse.of(await desk.ask(asked.question, asked.documents, asked.history or ()), asked.question)
+async def ask(asked: AskRequest, desk: TheDesk, request: Request) -> AnswerResponse:
+    """One answer, whole; nothing goes on for a caller who has gone."""
+    asking = partial(desk.ask, asked.question, asked.documents, asked.history or ())
+    return AnswerResponse.of(await unless_gone(request, asking), asked.question)
 
 
 @router.post(
@@ -47,18 +52,31 @@ async def ask(asked: AskRequest, desk: TheDesk) -> AnswerResponse:
     **_ASKING,
 )
 async def ask_stream(asked: AskRequest, desk: TheDesk, request: Request) -> AsyncIterator[ServerSentEvent]:
-    """One answer, sentence by sentence, each followed by the places it is the first to cite."""
+    """One answer, sentence by sentence, each followed by the places it is the first to cite.
+
+    What a language model words comes as soon as it has been checked; what code answers comes at once.
+    """
     yield ServerSentEvent(event="status", data={"status": "searching", "text": say("http.searching")})
+    told, cited = 0, set[int]()
     try:
-        answer = AnswerResponse.of(await desk.ask(asked.question, asked.documents, asked.history or ()), asked.question)
+        async with aclosing(desk.told(asked.question, asked.documents, asked.history or ())) as telling:
+            async for each in telling:
+                if isinstance(each, Answer):
+                    answer = AnswerResponse.of(each, asked.question)
+                    break
+                told += 1
+                yield ServerSentEvent(event="sentence", data=SentenceResponse.of(each.sentence))
+                for citation in each.citations:
+                    cited.add(citation.number)
+                    yield ServerSentEvent(event="citation", data=CitationResponse.of(citation, each.language))
     except Refused as refused:
         yield ServerSentEvent(event="error", data=problem(request, refused).model_dump(exclude_none=True))
         return
     except Exception as error:
         yield ServerSentEvent(event="error", data=problem(request, fault(error)).model_dump(exclude_none=True))
         return
-    waiting = {citation.number: citation for citation in answer.citations}
-    for sentence in answer.sentences:
+    waiting = {citation.number: citation for citation in answer.citations if citation.number not in cited}
+    for sentence in answer.sentences[told:]:
         yield ServerSentEvent(event="sentence", data=sentence)
         for number in sentence.citations:
             if number in waiting:

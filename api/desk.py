@@ -1,7 +1,7 @@
 """The desk where every door hands in its questions."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing, suppress
 from datetime import UTC, datetime
 from functools import partial
 from time import perf_counter
@@ -17,6 +17,7 @@ from api.records import Record, Records
 from assistant.answer import Answer
 from assistant.ask import Assistant
 from assistant.conversation import Turn
+from assistant.writing.writer import Told
 from corpus.refused import Refused
 from corpus.settings import Settings
 from corpus.snapshot import Snapshot
@@ -53,7 +54,7 @@ class Desk:
                 self._why = why
                 return
         with suppress(Refused):
-            await to_thread.run_sync(self._assistant.ask, say("page.example_1"))
+            await to_thread.run_sync(self._assistant.draft, say("page.example_1"))
 
     async def snapshot(self) -> Snapshot:
         """The snapshot that answers now. Raises Refused if there is none that can be opened."""
@@ -70,20 +71,40 @@ class Desk:
 
         It is kept under its id, with the ``door`` it was asked at. Raises Refused.
         """
+        async with aclosing(self.told(question, documents, history, door)) as told:
+            async for each in told:
+                if isinstance(each, Answer):
+                    return each
+        raise AssertionError("no answer")  # the answer always comes last
+
+    async def told(
+        self,
+        question: str,
+        documents: Sequence[str] | None = None,
+        history: Sequence[Turn] = (),
+        door: str = "http",
+    ) -> AsyncGenerator[Told | Answer, None]:
+        """What a language model words of the answer, sentence by sentence, and last the answer whole.
+
+        The answer is kept as with ``ask``. Closing this, or cancelling who reads it, lets the model go. Raises Refused.
+        """
         assistant, asked_at, started = self._opened(), datetime.now(UTC), perf_counter()
-        answer = await to_thread.run_sync(assistant.ask, question, documents or None, history, limiter=self._places)
-        self._answers.labels(answer.status, answer.reason or "").inc()
-        seconds = perf_counter() - started
-        self.records.keep(
-            partial(
-                Record.of, answer, question, history, documents or (), assistant.setup, asked_at, seconds, door=door
-            )
-        )
-        return answer
+        async with aclosing(assistant.told(question, documents or None, history, self._places)) as told:
+            async for each in told:
+                if isinstance(each, Answer):
+                    self._answers.labels(each.status, each.reason or "").inc()
+                    seconds, setup = perf_counter() - started, assistant.setup
+                    self.records.keep(
+                        partial(
+                            Record.of, each, question, history, documents or (), setup, asked_at, seconds, door=door
+                        )
+                    )
+                yield each
 
     async def tried(self, question: str) -> Answer:
         """The answer that nobody asked for: it is not counted or kept. Raises Refused."""
-        return await to_thread.run_sync(self._opened().ask, question, limiter=self._places)
+        draft = await to_thread.run_sync(self._opened().draft, question, limiter=self._places)
+        return draft.answer
 
     def _opened(self) -> Assistant:
         if self._assistant is None:

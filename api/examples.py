@@ -42,6 +42,7 @@ ANSWER: dict[str, Any] = {
     "confidence": 0.94,
     "choices": [],
     "figure": None,
+    "checks": None,
     "question": "Hvor mange borgere får skærmbesøg i Havneby?",
 }
 

@@ -28,6 +28,7 @@ _STATUS = {
     "question": 422,
     "snapshot": 503,
     "model": 503,
+    "llm": 503,
     "http.bad_json": 400,
     "http.bad_body": 400,
     "http.no_key": 401,

@@ -3,7 +3,8 @@
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from api.examples import ANSWER, ASKED
-from assistant.answer import Answer, Citation, Mode, Reason, Related, Status, shown_title, viewer_url
+from assistant.answer import Answer, Citation, Mode, Reason, Related, Sentence, Status, shown_title, viewer_url
+from assistant.checks import Checks, Failure, Verdict
 from assistant.conversation import Turn
 from assistant.figure import Figure, Shape
 from assistant.question import shown
@@ -30,6 +31,11 @@ class SentenceResponse(BaseModel):
 
     text: str
     citations: list[int]
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> "SentenceResponse":
+        """The sentence in its outward shape."""
+        return cls(text=sentence.text, citations=list(sentence.citations))
 
 
 class RelatedResponse(BaseModel):
@@ -146,6 +152,20 @@ class FigureResponse(BaseModel):
         )
 
 
+class ChecksResponse(BaseModel):
+    """What came of a language model's sentences; those that no source carries are counted, never shown."""
+
+    model: str
+    prompt: str = Field(description=say("http.field_prompt"))
+    counts: dict[Verdict, int] = Field(description=say("http.field_counts"))
+    failure: Failure | None = Field(description=say("http.field_failure"))
+
+    @classmethod
+    def of(cls, checks: Checks) -> "ChecksResponse":
+        """The counts in their outward shape."""
+        return cls(model=checks.model, prompt=checks.prompt, counts=checks.counts, failure=checks.failure)
+
+
 class AnswerResponse(BaseModel):
     """An answer, or what is said where there is none."""
 
@@ -167,6 +187,7 @@ class AnswerResponse(BaseModel):
     confidence: float | None = Field(description=say("http.field_confidence"))
     choices: list[str] = Field(description=say("http.field_choices"))
     figure: FigureResponse | None = Field(None, description=say("http.field_figure"))
+    checks: ChecksResponse | None = Field(None, description=say("http.field_checks"))
     question: str | None = Field(None, description=say("http.field_asked"))
 
     @classmethod
@@ -177,10 +198,7 @@ class AnswerResponse(BaseModel):
             status=answer.status,
             reason=answer.reason,
             answer=answer.text,
-            sentences=[
-                SentenceResponse(text=sentence.text, citations=list(sentence.citations))
-                for sentence in answer.sentences
-            ],
+            sentences=[SentenceResponse.of(sentence) for sentence in answer.sentences],
             citations=[CitationResponse.of(citation, answer.language) for citation in answer.citations],
             related=[RelatedResponse.of(related, answer.language) for related in answer.related],
             standalone_question=answer.standalone_question,
@@ -192,6 +210,7 @@ class AnswerResponse(BaseModel):
             confidence=answer.confidence,
             choices=list(answer.choices),
             figure=FigureResponse.of(answer.figure) if answer.figure else None,
+            checks=ChecksResponse.of(answer.checks) if answer.checks else None,
             question=None if asked is None else shown(asked),
         )
 

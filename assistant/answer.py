@@ -1,8 +1,9 @@
 """The one answer that every door renders."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.checks import Checks
 from assistant.figure import Figure
 from corpus.document import Document
 from corpus.passage import Passage
@@ -79,6 +80,8 @@ class Answer:
     should know about the sources, such as that one is a digest. ``reason`` is None exactly when it is answered.
     ``confidence`` is how likely it was held (0 to 1) that the sources answer; None where nothing was weighed.
     ``choices`` are the questions to choose from where it is asked back. ``figure`` is a small picture of the same.
+    ``checks`` is what was found of a language model's sentences; None where no model was asked to write. ``nearest``
+    is passages that were found besides: a model may be shown them, a reader is not.
     """
 
     id: str
@@ -97,6 +100,8 @@ class Answer:
     confidence: float | None = None
     choices: tuple[str, ...] = ()
     figure: Figure | None = None
+    checks: Checks | None = None
+    nearest: tuple[Passage, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if (self.reason is None) != (self.status == "answered"):

@@ -1,8 +1,12 @@
 """The assistant: a question in, one checked answer out."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import replace
 from threading import Lock
+
+import anyio
+from anyio import CapacityLimiter, to_thread
 
 from assistant import reply
 from assistant.answer import Answer
@@ -10,6 +14,7 @@ from assistant.answering import Answering
 from assistant.conversation import Turn
 from assistant.dialogue.dialogue import Dialogue
 from assistant.dialogue.moves import moves
+from assistant.draft import Draft, material
 from assistant.evidence import Found
 from assistant.expected import kind_of
 from assistant.extract import passages
@@ -26,6 +31,8 @@ from assistant.smalltalk import small_talk
 from assistant.stages import WHOLE, Without
 from assistant.taught import taught
 from assistant.weighing import Candidate
+from assistant.writing.prompt import VERSION
+from assistant.writing.writer import Told, Writer
 from corpus.embedding import Embedder
 from corpus.refused import Refused
 from corpus.settings import Settings
@@ -37,24 +44,36 @@ class Assistant:
     """Answers from the current snapshot, and from the next one as soon as an ingest has switched to it."""
 
     def __init__(
-        self, snapshots: Snapshots, embedder: Embedder, without: Without = WHOLE, reranker: Reranker | None = None
+        self,
+        snapshots: Snapshots,
+        embedder: Embedder,
+        without: Without = WHOLE,
+        reranker: Reranker | None = None,
+        writer: Writer | None = None,
     ) -> None:
         self._snapshots, self._embedder, self._without, self._reranker = snapshots, embedder, without, reranker
+        self._writer = writer
         self.setup = Setup(
-            embedder.name, embedder.fingerprint, reranker.name if reranker else None, tuple(sorted(without))
+            embedder.name,
+            embedder.fingerprint,
+            reranker.name if reranker else None,
+            tuple(sorted(without)),
+            writer.model if writer else None,
+            VERSION if writer else None,
         )
         self._lock = Lock()
         self._opened: tuple[Snapshot, Slips, Rows | None] | None = None
 
     @classmethod
     def open(cls, settings: Settings, without: Without = WHOLE, snapshot: str | None = None) -> "Assistant":
-        """The assistant over the settings' data folder and model, less the stages in ``without``.
+        """The assistant over the settings' data folder and models, less the stages in ``without``.
 
-        It answers from the snapshot of that id where one is named. Raises Refused if the model is not to be had.
+        It answers from the snapshot of that id where one is named. Raises Refused if a model is not to be had.
         """
         snapshots = Snapshots(settings.data_dir, settings.chroma_url, snapshot)
         reranker = Reranker(settings.reranker) if settings.reranker else None
-        return cls(snapshots, Embedder.open(settings.embedding_model), without, reranker)
+        writer = Writer.open(settings)
+        return cls(snapshots, Embedder.open(settings.embedding_model), without, reranker, writer)
 
     def snapshot(self) -> Snapshot:
         """The snapshot that answers now. Raises Refused if there is none that can be opened.
@@ -66,8 +85,47 @@ class Assistant:
     def ask(self, given: str, documents: Sequence[str] | None = None, history: Sequence[Turn] = ()) -> Answer:
         """The answer to ``given`` after ``history``, only from ``documents`` where they are named.
 
-        Raises Refused for an empty question or a document that the snapshot does not hold.
+        Raises Refused for an empty question or a document that the snapshot does not hold. Not to be called where an
+        event loop runs.
         """
+        if self._writer is None:
+            return self.draft(given, documents, history).answer
+        return anyio.run(self._whole, given, documents, history)
+
+    async def told(
+        self,
+        given: str,
+        documents: Sequence[str] | None = None,
+        history: Sequence[Turn] = (),
+        places: CapacityLimiter | None = None,
+    ) -> AsyncGenerator[Told | Answer, None]:
+        """The sentences of a language model, each as soon as it may be shown, and last the whole answer.
+
+        Without a model, and where it may not or cannot word the answer, there is only the answer. ``places`` limits
+        how many questions are worked on at once. Raises Refused as ``ask`` does.
+        """
+        draft = await to_thread.run_sync(self.draft, given, documents, history, limiter=places)
+        if self._writer is None:
+            yield draft.answer
+            return
+        if draft.leaning:
+            turned = await self._writer.standalone(draft.leaning, draft.answer.language)
+            if turned:
+                again = await to_thread.run_sync(self.draft, turned, documents, limiter=places)
+                draft = draft.better(again)
+        async with aclosing(self._writer.written(draft)) as written:
+            async for each in written:
+                yield each
+
+    async def _whole(self, given: str, documents: Sequence[str] | None, history: Sequence[Turn]) -> Answer:
+        async with aclosing(self.told(given, documents, history)) as told:
+            async for each in told:
+                if isinstance(each, Answer):
+                    return each
+        raise AssertionError("no answer")  # the answer always comes last
+
+    def draft(self, given: str, documents: Sequence[str] | None = None, history: Sequence[Turn] = ()) -> Draft:
+        """What code alone answers, and what a language model may word it from. Raises Refused as ``ask`` does."""
         dialogue = self._dialogue(documents)
         snapshot, slips = dialogue.answering.snapshot, dialogue.answering.slips
         given, history = _masked(given, history)
@@ -75,30 +133,35 @@ class Assistant:
         if question == "empty":
             raise Refused("question.empty")
         if question == "too_long":
-            return reply.unanswered(snapshot, "", "da", "blocked", "too_long")
+            return Draft(reply.unanswered(snapshot, "", "da", "blocked", "too_long"))
         if question == "unclear":
-            return reply.unanswered(snapshot, "", "da", "clarify", "unclear")
+            return Draft(reply.unanswered(snapshot, "", "da", "clarify", "unclear"))
         held = turns_away(question.text)
         wish = None if held else own_data(question.text)
         if wish:
-            return reply.own_data(snapshot, question, wish)
+            return Draft(reply.own_data(snapshot, question, wish))
         before = dialogue.before(history)
         wanted = moves(question.text)
         if wanted and before:
-            return dialogue.answer(before.moved(wanted))
+            stand = before.moved(wanted)
+            answer = dialogue.answer(stand)
+            return Draft(answer, material(snapshot, answer, stand))
         talk = small_talk(question.text) or small_talk(around_masks(question.text, slips.mended))
         if talk:
-            return reply.talk(snapshot, question, talk)
+            return Draft(reply.talk(snapshot, question, talk))
         stand = dialogue.meant(question, before)
         route = INJECTION if held else _route(snapshot, question)
         # "Den første" and "and those in use?" mean nothing by themselves; after a question they do.
         if route not in (ASK, INJECTION) and not stand.leans:
-            return reply.talk(snapshot, question, route)
+            return Draft(reply.talk(snapshot, question, route))
         if route == INJECTION:
-            return reply.unanswered(snapshot, question.text, question.language, "blocked", "injection")
+            return Draft(reply.unanswered(snapshot, question.text, question.language, "blocked", "injection"))
         if about_person(question):
-            return reply.about_person(snapshot, question)
-        return dialogue.answer(stand)
+            return Draft(reply.about_person(snapshot, question))
+        answer = dialogue.answer(stand)
+        leans = stand.asked.before is not None and not any(turns_away(turn.content) for turn in history)
+        leaning = (*(turn.content for turn in history), question.text) if leans and answer.mode != "radar" else ()
+        return Draft(answer, material(snapshot, answer, stand), leaning)
 
     def weigh(
         self, given: str, documents: Sequence[str] | None = None, history: Sequence[Turn] = ()

@@ -21,6 +21,8 @@ LEAST = learned().least
 OTHER_PART = 0.5
 """Where one part of a question is answered, so much less is enough for another."""
 READINGS = 3
+BESIDES = 3
+"""The best passages for each part of a question, which a language model is shown besides what is quoted."""
 SAID = 0.59
 """The share of a bare topic's words that a passage has to say for it to be a reading."""
 RELATED = 3
@@ -76,7 +78,9 @@ def answered(
             notes = [say("again.no_more", question.language)]
             break
         told, picked, notes = [*told, *more], more, []
-    return _extractive(snapshot, question, picked, notes, confidence)
+    answer = _extractive(snapshot, question, picked, notes, confidence)
+    best = [each for yes, (_, every) in zip(enough, found, strict=True) if yes for each in passages(every)[:BESIDES]]
+    return replace(answer, nearest=tuple(each.candidate.found.passage for each in best))
 
 
 def talk(snapshot: Snapshot, question: Question, kind: str) -> Answer:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, NonNegativeInt, PositiveInt, SecretStr
+from pydantic import BeforeValidator, Field, NonNegativeInt, PositiveInt, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -75,3 +75,21 @@ class Settings(BaseSettings):
 
     teams_tenants: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
     """The directories whose people may ask, commas between; where none is named, the one it is registered in."""
+
+    llm_base_url: str | None = None
+    """An OpenAI-compatible address, ``http://127.0.0.1:11434/v1``; with ``llm_model`` it turns a language model on."""
+
+    llm_model: str | None = None
+    """The model's name at that address."""
+
+    llm_api_key: SecretStr | None = None
+    """Its key, where it asks for one."""
+
+    llm_seconds: float = Field(default=20, gt=0)
+    """How long a reader waits for the model at most, all attempts together; then the answer is given without it."""
+
+    llm_context: int = Field(default=4096, ge=1024)
+    """Tokens that the model has room for: prompt, sources, question and answer."""
+
+    nli_model: str | None = None
+    """A cross-encoder for entailment that every sentence of the model has to pass too, by folder or name."""
