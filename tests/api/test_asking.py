@@ -27,6 +27,7 @@ ANSWER = {
     "confidence": (float, type(None)),
     "choices": list,
     "figure": (dict, type(None)),
+    "checks": (dict, type(None)),
     "question": (str, type(None)),
 }
 RELATED = {
