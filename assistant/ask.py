@@ -104,10 +104,10 @@ class Assistant:
         Without a model, and where it may not or cannot word the answer, there is only the answer. ``places`` limits
         how many questions are worked on at once. Raises Refused as ``ask`` does.
         """
-        draft = await to_thread.run_sync(self.draft, given, documents, history, limiter=places)
         if self._writer is None:
-            yield draft.answer
+            yield await to_thread.run_sync(self.ask, given, documents, history, limiter=places)
             return
+        draft = await to_thread.run_sync(self.draft, given, documents, history, limiter=places)
         if draft.leaning:
             turned = await self._writer.standalone(draft.leaning, draft.answer.language)
             if turned:
