@@ -21,16 +21,20 @@ ANSWER = 400
 """Tokens that are left for what the model writes."""
 Form = Literal["json", "lines"]
 _FOLDER = Path(__file__).parent / "prompts"
-_BYTES = 2
-"""No tokenizer in use makes more than one token of so many bytes of Danish text; a test holds it to one."""
+_LETTERS = 2
+"""So many plain letters of text in words make a token at most, whatever the tokenizer; a test holds it to one."""
 _MESSAGES = 40
 """Tokens that a model's own template puts around two messages, at most."""
 _DELIMITER = re.compile(r"</?\s*(?:kilde|source)\b[^>]*>?|<\|[^|>]*\|?>|\[/?(?:INST|SYS)\]", re.IGNORECASE)
 
 
 def tokens(text: str) -> int:
-    """At most how many tokens ``text`` is, whatever the model; nobody can tell the tokenizer behind an address."""
-    return ceil(len(text.encode()) / _BYTES)
+    """At most how many tokens ``text`` is, whatever the model; nobody can tell the tokenizer behind an address.
+
+    Digits, marks and each byte of what is not ASCII may be a token of their own.
+    """
+    plain = sum(sign.isascii() and (sign.isalpha() or sign == " ") for sign in text)
+    return ceil(plain / _LETTERS) + len(text.encode()) - plain
 
 
 def plain(text: str) -> str:
