@@ -1,5 +1,8 @@
 // The source beside the conversation; over it where there is no room (widget.css).
 
+// It runs nothing, and is no part of the page: else its way to the marked words would move the page round it too.
+const ALLOWED = "allow-popups allow-popups-to-escape-sandbox";
+
 const besideOf = (view, columns) => {
   const { say } = view;
   const close = make("button", { type: "button", class: "quiet" }, icon("close"), say("close_source"));
@@ -26,12 +29,12 @@ const besideOf = (view, columns) => {
       const name = say("source_shown", { title: place.title });
       part.setAttribute("aria-label", name);
       // A frame of its own for each source, so that the page's way back does not go through the sources.
-      frame.replaceChildren(make("iframe", { src: url.href, title: name }));
+      frame.replaceChildren(make("iframe", { src: url.href, title: name, sandbox: ALLOWED }));
       part.hidden = false;
       columns.classList.add("open");
       view.host.setAttribute("beside", ""); // For the page, which may give it more room.
       close.focus({ preventScroll: true });
-      part.scrollIntoView({ block: getComputedStyle(columns).display === "grid" ? "nearest" : "start" });
+      part.scrollIntoView({ block: "start" });
     },
   };
 };

@@ -107,6 +107,7 @@ def test_from_a_question_to_the_marked_words_and_on(visiting: Callable[..., Visi
     expect(frame.locator("#citat")).to_be_in_viewport()
     assert normalised(" ".join(frame.locator("mark").all_inner_texts())) == normalised(words)
     assert focus(page) == "Luk kilden"
+    expect(page.get_by_role("button", name="Luk kilden")).to_be_in_viewport()
     visit.assert_fits()
     page.keyboard.press("Escape")
     expect(page.locator("iframe")).to_have_count(0)
