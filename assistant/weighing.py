@@ -11,6 +11,7 @@ from assistant import late
 from assistant.concepts import Concept, coverage, unsaid
 from assistant.evidence import Evidence, Found
 from assistant.expected import NAMED, NUMERIC, asked_clause, fit, named
+from assistant.injection import statements
 from assistant.question import Question
 from assistant.stages import WHOLE, Without
 from assistant.taught import Taught, taught
@@ -112,8 +113,11 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
             if known is None or evidence.bent is None
             else known.adapter.nearness(evidence.bent, sentences, snapshot.around(found.passage)).tolist()
         )
+        stated = statements(document.text, found.passage.sentences)
         for at, (span, similarity) in enumerate(zip(found.passage.sentences, similarities, strict=True)):
             quote = Quote.at(document, span.start, span.end)
+            if span not in stated:
+                continue
             own = set(terms_with_parts(quote.text))
             start, end = span.start - found.passage.start, span.end - found.passage.start
             within = heading | ((tokens.offsets[:, 0] < end) & (tokens.offsets[:, 1] > start))

@@ -10,6 +10,7 @@ from typing import Literal
 
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
+from assistant.injection import statements
 from corpus.document import Document
 from corpus.passage import Passage
 from corpus.quote import normalised
@@ -48,9 +49,10 @@ def plain(text: str) -> str:
 
 
 def source(number: int, document: Document, passage: Passage) -> str:
-    """One source as the model sees it: its number, what it is, and its words."""
+    """One source as the model sees it: its number, what it is, and its words but for what is an order to it."""
     about = " · ".join(part for part in (document.source.title, passage.section, document.source.dated) if part)
-    words = plain(document.text[passage.start : passage.end])
+    stated = statements(document.text, passage.sentences)
+    words = plain("\n".join(document.text[span.start : span.end] for span in stated))
     return f'<kilde nr="{number}">\n{plain(about)}\n{words}\n</kilde>'
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from simplemma import is_known
 
 from assistant.checks import Check, Verdict
+from assistant.injection import statements
 from assistant.writing.entailment import Entailment
 from assistant.writing.facts import Fact, Said, facts
 from assistant.writing.reading import LONGEST_SENTENCE, Claim
@@ -84,9 +85,9 @@ class Verifier:
         words = Words.of(self._embedder, claim.text, self._language)
         asked = facts(claim.text, self._language)
         best = [self._best(source, words, asked) for source in self._sources]
-        carrying = {number: place for number, (place, carries) in enumerate(best, 1) if carries}
+        carrying = {number: each[0] for number, each in enumerate(best, 1) if each and each[1]}
         places = tuple(place for number in claim.sources if (place := carrying.get(number)))
-        scores = [best[number - 1][0].score for number in claim.sources if 0 < number <= len(best)]
+        scores = [each[0].score for number, each in enumerate(best, 1) if each and number in claim.sources]
         verdict: Verdict = "supported" if places else self._otherwise(asked, words, bool(carrying))
         check = Check(claim.text, claim.sources, verdict, round(max(scores, default=0.0), 4))
         return Verified(check, places)
@@ -117,11 +118,11 @@ class Verifier:
         )
         return bool(words) and known >= _KNOWN * len(words)
 
-    def _best(self, source: _Source, words: Words, asked: Sequence[Fact]) -> tuple[Place, bool]:
-        """The place in ``source`` that supports best, the shortest that carries where one does; and whether it does."""
+    def _best(self, source: _Source, words: Words, asked: Sequence[Fact]) -> tuple[Place, bool] | None:
+        """The place in ``source`` that supports best and whether it carries; None where none says all that is asked."""
         holding = [run for run in source.runs if all(run.said.holds(fact) for fact in asked)]
         if not holding:
-            return Place(source.passage, source.runs[0].quote, 0.0), False
+            return None
         nearest = max(holding, key=lambda run: nearness(words, run.stretch) - run.longer)
         place = Place(source.passage, nearest.quote, fitted().likelihood(signs(words, nearest.stretch)))
         return place, place.score >= fitted().least and self._follows(place, words.text)
@@ -158,9 +159,13 @@ def _source(snapshot: Snapshot, passage: Passage) -> _Source:
         return Stretch(normalised(document.text[start:end]), source.language, above, tokens.vectors[within])
 
     runs: list[_Run] = []
-    for length in range(1, min(LONGEST_RUN, len(passage.sentences)) + 1):
+    stated = statements(document.text, passage.sentences)
+    for length in range(1, LONGEST_RUN + 1):
         for first in range(len(passage.sentences) - length + 1):
-            quote = Quote.at(document, passage.sentences[first].start, passage.sentences[first + length - 1].end)
+            taken = passage.sentences[first : first + length]
+            if not set(taken) <= set(stated):
+                continue
+            quote = Quote.at(document, taken[0].start, taken[-1].end)
             said = Said.by(quote.text, source.language, above)
             runs.append(_Run(quote, said, stretch(quote.start, quote.end), LONGER * (length - 1)))
     whole = stretch(passage.start, passage.end)
