@@ -38,6 +38,11 @@ class Answering:
         """How little common a term is in the sources, 1 as rare as can be."""
         return term_rarity(term, self.snapshot.lexical)
 
+    def likeness(self, one: str, other: str) -> float:
+        """How near two expressions are in meaning, 1 the same."""
+        embedder = self.snapshot.embedder
+        return float(embedder.query(one) @ embedder.query(other))
+
     def mended(self, text: str) -> str:
         """``text`` with its typing slips mended by the words of the sources."""
         return text if "slips" in self.without else around_masks(text, self.slips.mended)
@@ -57,7 +62,7 @@ class Answering:
             said = self.rows.answered(question, of_rows)
             return self._beyond(stand, of_rows.text, said) if stand.further else said
         if not stand.asked.whole:
-            return reply.hanging(self.snapshot, question)
+            return reply.hanging(self.snapshot, question, stand.asked.choices)
         asks_why = of_rows is not None and of_rows.question.why
         text = self.mended(of_rows.for_texts) if of_rows and asks_why else stand.asked.text
         answer = self.from_texts(replace(stand.given, text=text), stand.language, stand.further)

@@ -1,17 +1,18 @@
 """What a question means after those before it: a follow-up made standalone."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.compounds import parts
-from corpus.danish import words
-from corpus.lemmas import is_verb, lemma, takes_endings
+from assistant.dialogue.exchange import Likeness, exchanged
+from assistant.dialogue.filling import filled
+from assistant.dialogue.pronouns import SORTS, Sort, of_sort, pronoun, pronouns
+from assistant.dialogue.subjects import Rarity, person_in, subjects, topic
+from corpus.lemmas import is_verb
 from corpus.terms import content_terms
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NEW_TOPIC = re.compile(
     r"^.{0,25}\b(?:(?:noget|lige noget) (?:helt )?andet|(?:ny|andet|nyt|new|another|different) "
     r"(?:sag|emne|spørgsmål|topic|question|subject)|skift\w* (?:lige )?emne|chang\w+ (?:the )?(?:topic|subject))\b"
@@ -31,22 +32,18 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"^(?:(?:og|men|så|and|but|so)\b\s*(?:så\s+)?)+", re.IGNORECASE)
-_AFTER = re.compile(r"\b(?:året|the year) (?P<way>efter|før|inden|after|before)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|two|three|four|five|six|seven|eight|nine|ten")
 _HOW = re.compile(
     r"\b(?:hvor (?:længe|ofte|tit|lang\w*|stor\w*|gam\w+|høj\w*|god\w*|dyr\w*|hurtig\w*|svær\w*)|"
     r"how (?:long|often|far|big|large|old|high|good|fast|expensive))\b",
     re.IGNORECASE,
 )
 """What is asked of a thing, and says nothing of which."""
-_ABOUT_YEARS = frozenset({"år", "radar", "teknologiradar", "udgave", "edition", "year"})
-_TOWN = "|".join(sorted(words("names", "municipalities")))
-_PLACE = re.compile(
-    rf"(?:(?:i|på|in)\s+)?(?P<place>[A-ZÆØÅ][\w-]+(?=\s+[Kk]ommunes?\b|[?!. ]*$)|(?i:{_TOWN}))"
-    r"(?:\s+[Kk]ommunes?)?[?!. ]*"
+_ASKS = re.compile(
+    r"\b(?:hvad|hvem|hvor|hvornår|hvorfor|hvordan|hvilke[nt]?|what|who|where|when|why|how|which)\b", re.IGNORECASE
 )
-_IN_PLACE = re.compile(rf"(?:\b(?:i|på|in)\s+(?=[A-ZÆØÅ])|\b(?=(?i:{_TOWN})\b))(?P<place>[\w-]+)")
-_FEW, _SOME = 1, 3
+_VERB = re.compile(r"\b(?:er|var|har|kan|skal|vil|fortæl|bruger|is|are|was|has|can|tell|does|do)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:hvis|if)\b", re.IGNORECASE)
+_FEW, _SOME, _NAMES = 1, 3, 5
 _COMMON = 0.65
 """A term that is less rare than this says little of what is asked; 1 is as rare as can be."""
 
@@ -63,16 +60,18 @@ class Turn:
 class Standalone:
     """A question that can be understood alone: ``text`` as it is shown, ``before`` the question that it goes on from.
 
-    ``topic`` is what was taken from there. ``whole`` is false where it leans on something said before, and nothing was.
+    ``topic`` is what was taken from there. ``whole`` is false where it leans on something said before, and nothing was;
+    ``choices`` are then the questions that may be meant.
     """
 
     text: str
     before: str | None = None
     topic: str | None = None
     whole: bool = True
+    choices: tuple[str, ...] = ()
 
 
-def standalone(question: str, history: Sequence[Turn], rarity: Callable[[str], float]) -> Standalone:
+def standalone(question: str, history: Sequence[Turn], rarity: Rarity) -> Standalone:
     """What ``question`` asks after ``history``; ``rarity`` says how little common a term is in the sources.
 
     A question that is whole in itself, or says that it changes the subject, is left alone. What leans on the last
@@ -86,34 +85,74 @@ def standalone(question: str, history: Sequence[Turn], rarity: Callable[[str], f
     return resolved(question, before, rarity)
 
 
-def resolved(question: str, before: Standalone | None, rarity: Callable[[str], float]) -> Standalone:
-    """What ``question`` asks after ``before``, as ``standalone`` after a history."""
+def resolved(question: str, before: Standalone | None, rarity: Rarity, likeness: Likeness | None = None) -> Standalone:
+    """What ``question`` asks after ``before``, as ``standalone`` after a history.
+
+    ``likeness`` tells of what kind a thing is that is named alone: "og sensorer?" is asked in the place of robots.
+    """
     changed = _NEW_TOPIC.sub("", question)
     if changed != question and changed:
         return Standalone(_capital(changed))
     if before is None:
         return Standalone(question, whole=not _hangs(question))
+    bare = _OPENER.sub("", question).strip(" ,.-–") or question
+    named = _nouns(bare) and len(bare.split()) <= _NAMES and not pronoun(bare) and not _ASKS.search(bare)
+    if named and not before.whole and pronoun(before.text):
+        return Standalone(_capital(filled(before.text, dict.fromkeys(SORTS, bare.strip(" ?!.")))), before.text)
     if not _leans(question, rarity):
         return Standalone(question)
-    bare = _OPENER.sub("", question).strip(" ,.-–") or question
-    exchanged = _exchanged(bare, before.text)
-    if exchanged:
-        return Standalone(exchanged, before.text)
-    topic = before.topic or _topic(before.text, rarity)
+    swapped = exchanged(bare, before.text, rarity, likeness) if not (pronoun(bare) or _IF.search(question)) else None
+    if swapped:
+        return Standalone(_capital(swapped), before.text)
     asked = _AND.sub("", _POLITE.sub("", question)) or question
-    return Standalone(_capital(_filled(asked, topic)) if topic else asked, before.text, topic)
+    topics = _topics(asked, before, rarity)
+    if topics is None:
+        return Standalone(asked, before.text)
+    first = pronoun(asked)
+    about = topics[of_sort(first[0]) if first else "it"]
+    return Standalone(_capital(filled(asked, topics)), before.text, topics["it"] if about in topics["it"] else about)
 
 
-def _leans(question: str, rarity: Callable[[str], float]) -> bool:
+def bare_thing(question: str) -> str | None:
+    """What ``question`` names where it does no more: "hvad med robotter?"; None where it asks something of it."""
+    bare = _OPENER.sub("", question).strip(" ?!.,")
+    return bare if _nouns(bare) and not _ASKS.search(bare) and not _VERB.search(bare) else None
+
+
+def _topics(asked: str, before: Standalone, rarity: Rarity) -> dict[Sort, str] | None:
+    """What each sort of pronoun in ``asked`` stands for; None where nothing was said that one could stand for."""
+    if before.topic:
+        return dict.fromkeys(SORTS, before.topic)
+    found = subjects(before.text, rarity)
+    meant: dict[Sort, str] = {}
+    for sort in SORTS:
+        fits = topic(found, sort)
+        if fits is None:
+            return None
+        meant[sort] = (person_in(fits.text) or fits.text) if sort == "person" else fits.text
+    if not any(each.sort in ("plural", "place", "name") for each in found):
+        # "Hvor holder de til?" after "mailadressen til KL" asks of KL.
+        inside = [each for each in subjects(before.text, rarity, links=False) if each.sort == "name"]
+        meant["they"] = max(inside, key=lambda each: each.weight).text if inside else meant["they"]
+    if {"they", "it"} <= {of_sort(word[0]) for word in pronouns(asked)} and meant["it"] == meant["they"]:
+        # "Er de alene om det?" is about two things, if there are two.
+        able = [each for each in found if each.sort in ("plural", "place", "name")]
+        meant["they"] = max(able, key=lambda each: each.weight).text if able else meant["they"]
+        others = topic([each for each in found if each.text != meant["they"]], "it")
+        meant["it"] = others.text if others else meant["it"]
+    return meant
+
+
+def _leans(question: str, rarity: Rarity) -> bool:
     """Whether a question is not whole in itself.
 
     It opens as a follow-up, has a pronoun with nothing before it that it could stand for, or says next to nothing.
     """
     if _OPENER.match(question) or _THAT.search(question):
         return True
-    pronoun = _pronoun(question)
-    if pronoun is not None:
-        return len(_nouns(question[: pronoun.start()])) <= _FEW and len(_nouns(question)) <= _SOME
+    leaning = pronoun(question)
+    if leaning is not None:
+        return len(_nouns(question[: leaning.start()])) <= _FEW and len(_nouns(question)) <= _SOME
     nouns = _nouns(question)
     little = len(nouns) <= _FEW and len(content_terms(question)) < _SOME
     return little and all(rarity(term) < _COMMON for noun in nouns for term in content_terms(noun))
@@ -121,99 +160,11 @@ def _leans(question: str, rarity: Callable[[str], float]) -> bool:
 
 def _hangs(question: str) -> bool:
     """Whether a question without anything before it cannot be understood: only a pronoun says what it is about."""
-    return not _nouns(_HOW.sub("", question)) and (_pronoun(question) is not None or bool(_OPENER.match(question)))
+    return not _nouns(_HOW.sub("", question)) and (pronoun(question) is not None or bool(_OPENER.match(question)))
 
 
 def _nouns(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if content_terms(word) and not is_verb(word.casefold())]
-
-
-def _exchanged(bare: str, before: str) -> str | None:
-    """The last question with its year or place changed, where that is all that is new: "i 2023?", "Havneby?"."""
-    year = _YEAR.search(before)
-    relative = _AFTER.search(bare)
-    if year and relative:
-        step = 1 if relative["way"].casefold() in ("efter", "after") else -1
-        return _YEAR.sub(str(int(year[0]) + step), before)
-    new = _YEAR.search(bare)
-    if new and not set(content_terms(bare)) - {new[0], *_ABOUT_YEARS}:
-        return _YEAR.sub(new[0], before) if year else f"{before.rstrip('?!. ')} i {new[0]}?"
-    place, old = _PLACE.fullmatch(bare), list(_IN_PLACE.finditer(before))
-    if place and old and content_terms(place["place"]):
-        return before[: old[-1].start("place")] + _capital(place["place"]) + before[old[-1].end("place") :]
-    return None
-
-
-def _pronoun(question: str) -> re.Match[str] | None:
-    """The first word that stands for something said before: "de" in "hvor længe løber de?", not in "de ni"."""
-    found = list(_WORD.finditer(question))
-    for at, word in enumerate(found):
-        lower = word[0].casefold()
-        following = found[at + 1][0].casefold() if at + 1 < len(found) else ""
-        if lower in words("conversation", "always") and following not in ("der", "som", "who", "that"):
-            return word
-        if lower in words("conversation", "alone") and not _described(following):
-            return word
-        if lower == "det" and at and not _described(following) and not _empty_subject(question, word.end()):
-            return word
-    return None
-
-
-def _described(word: str) -> bool:
-    """Whether ``word`` after "de" or "den" is what it is the article of: an adjective, a number or a noun."""
-    if not word or word in words("terms", "function_words") or is_verb(word):
-        return False
-    if _NUMBER.fullmatch(word) or not word.isalpha():
-        return True
-    return word.endswith("e") or takes_endings(lemma(word)) or bool(parts(word))
-
-
-def _empty_subject(question: str, end: int) -> bool:
-    """Whether "det" only fills a place: "hvad koster det at …", "er det muligt …", "det hele"."""
-    return bool(
-        re.match(
-            r"\s+(?:\w+(?:\s+med)?,?\s+at|at|om|der|som|muligt|nødvendigt|sådan|her|hele|kommunale|samme)\b",
-            question[end:],
-        )
-    )
-
-
-def _topic(before: str, rarity: Callable[[str], float]) -> str | None:
-    """The words of a question that say what it is about: of its runs of nouns and names the rarest in all."""
-    runs: list[tuple[float, str]] = []
-    tokens = list(_WORD.finditer(before))
-    start = None
-    weight, end, links = 0.0, 0, 0
-    for token in [*tokens, None]:
-        word = token[0] if token else ""
-        terms = [] if token is None or is_verb(word.casefold()) else content_terms(word)
-        gap = before[end : token.start()] if token else "."
-        if terms and token:
-            if start is None or re.search(r"[?!.,;:()]", gap) or links > 1:
-                if start is not None:
-                    runs.append((weight, before[start:end]))
-                start, weight = token.start(), 0.0
-            weight += max(rarity(term) for term in terms)
-            end, links = token.end(), 0
-        elif start is not None:
-            links += 1
-            if token is None or word.casefold() not in words("conversation", "links"):
-                runs.append((weight, before[start:end]))
-                start = None
-    return max(runs, key=lambda run: run[0])[1] if runs else None
-
-
-def _filled(bare: str, topic: str) -> str:
-    """``bare`` with ``topic`` in the place of its pronoun, or behind it."""
-    pronoun = _pronoun(bare)
-    if pronoun is None:
-        return f"{bare.rstrip('?!. ')} – {topic}?"
-    lower = pronoun[0].casefold()
-    if lower in words("conversation", "whose"):
-        topic = topic + ("" if topic.endswith("s") else "s")
-    elif lower in words("conversation", "there"):
-        return f"{bare.rstrip('?!. ')} – {topic}?"
-    return bare[: pronoun.start()] + topic + bare[pronoun.end() :]
 
 
 def _capital(text: str) -> str:

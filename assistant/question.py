@@ -130,6 +130,12 @@ def _visible(given: str) -> str:
     return normalised("".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in kept))
 
 
+def speaks(text: str) -> bool:
+    """Whether ``text`` has any word that tells its language."""
+    found = set(re.findall(r"\w+", text.casefold()))
+    return bool(found & (words("language", "english") | words("language", "danish")) or re.search("[æøå]", text, re.I))
+
+
 def _language(text: str) -> str:
     found = re.findall(r"\w+", text.casefold())
     english, danish = (sum(word in words("language", name) for word in found) for name in ("english", "danish"))

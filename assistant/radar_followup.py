@@ -17,7 +17,7 @@ _OPENER = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"\b(?:de to|the two|de|den|dem|disse|them|they|it|those|these)\b"
+    r"\b(?:de to|the two|de|den|det|dem|disse|them|they|it|those|these)\b"
     r"(?=\s*(?:[?.!,]|$)|\s+(?:er|var|i|på|lå|ligger|står|stod|siden|since|in|on|rykket|fra|from|har|så|nu|is|are|was|were|have|has|move\w*|udbredt\w*|modn?e?n?)\b)",
     re.IGNORECASE,
 )
@@ -51,13 +51,15 @@ def _after(radar: Radar, names: Names, text: str, before: str | None) -> str:
     parts = said(names, bare)
     pronoun = None if parts.names("technology", "named") else _PRONOUN.search(bare)
     opens = bare != text
+    if pronoun and pronoun[0].casefold() == "det" and not _measured(parts):
+        pronoun = None
     own = reading(radar, parts)
     says = parts.named or parts.cues.years or parts.cues.has("most", "least")
     short = own is None and not parts.left and len(bare.split()) <= _WORDS and says
     if not (pronoun or opens or short) or parts.left:
         return text
     things = earlier.technologies or _listed(radar, asked)
-    asks = parts.cues.has(*(f"measures.{each}" for each in _MEASURES)) or (own is not None and pronoun is not None)
+    asks = _measured(parts) or (own is not None and pronoun is not None)
     if parts.names("technology", "named", "place") and not asks:
         return _exchanged(bare, parts, before, asked) if own is None or own.asked in ("compare", "look_up") else bare
     if (asks or (pronoun and parts.cues.has("where", "change"))) and things:
@@ -70,16 +72,23 @@ def _after(radar: Radar, names: Names, text: str, before: str | None) -> str:
 _MEASURES = ("maturity", "prevalence", "in_operation", "trying", "considering", "not_considering", "relevance", "value")
 
 
+def _measured(parts: Said) -> bool:
+    return parts.cues.has(*(f"measures.{each}" for each in _MEASURES))
+
+
 def _with(bare: str, parts: Said, pronoun: re.Match[str] | None, things: Sequence[str], asked: Said) -> str:
     """The follow-up with what it is about in the place of its pronoun, or behind it, and where that was asked of."""
     joined = " og ".join(filter(None, (", ".join(things[:-1]), things[-1])))
     text = bare.rstrip("?!. ")
-    text = text[: pronoun.start()] + joined + text[pronoun.end() :] if pronoun else f"{text} – {joined}"
+    told = ""
     if not parts.cues.years and asked.cues.years and not parts.cues.has("change"):
-        text += f" i {asked.cues.years[-1][0]}"
+        told += f" i {asked.cues.years[-1][0]}"
     if not parts.names("radar") and not parts.cues.has("overall"):
-        text += "".join(f" på {name}" for name in asked.names("radar"))
-    return capital(text) + "?"
+        told += "".join(f" på {name}" for name in asked.names("radar"))
+    if pronoun:
+        return capital(text[: pronoun.start()] + joined + text[pronoun.end() :] + told) + "?"
+    # As one would write it over a question: "Droner i 2033: hvor mange overvejer?"
+    return f"{capital(joined + told)}: {text}?"
 
 
 def _exchanged(bare: str, parts: Said, before: str, asked: Said) -> str:

@@ -120,10 +120,10 @@ def no_more(answer: Answer) -> Answer:
     return replace(answer, notes=(say("again.no_more", answer.language), *answer.notes))
 
 
-def hanging(snapshot: Snapshot, question: Question) -> Answer:
-    """A question back where nothing was said before that "det" could stand for."""
+def hanging(snapshot: Snapshot, question: Question, choices: tuple[str, ...] = ()) -> Answer:
+    """A question back where "det" could stand for nothing that was said before, or for several of ``choices``."""
     asked = unanswered(snapshot, question.text, question.language, "clarify", "unclear")
-    return replace(asked, text=say("answer.hanging", question.language))
+    return replace(asked, text=say("answer.which" if choices else "answer.hanging", question.language), choices=choices)
 
 
 def unanswered(

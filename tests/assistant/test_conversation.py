@@ -29,9 +29,9 @@ def test_with_nothing_before_it_a_question_is_as_it_was_written(text: str) -> No
     [
         ("Og hvor længe løber det?", "Hvor længe løber skærmbesøg i Havneby?"),
         ("hvad kostede de?", "Hvad kostede skærmbesøg i Havneby?"),
-        ("Hvad er deres plan?", "Hvad er skærmbesøg i Havnebys plan?"),
-        ("Hvorfor?", "Hvorfor – skærmbesøg i Havneby?"),
-        ("Tak. Og hvem betaler?", "Hvem betaler – skærmbesøg i Havneby?"),
+        ("Hvad er deres plan?", "Skærmbesøg i Havneby: hvad er deres plan?"),
+        ("Hvorfor?", "Skærmbesøg i Havneby: hvorfor?"),
+        ("Tak. Og hvem betaler?", "Skærmbesøg i Havneby: hvem betaler?"),
         ("Who pays for it?", "Who pays for skærmbesøg i Havneby?"),
     ],
 )
