@@ -42,6 +42,7 @@ _ASKS = re.compile(
     r"\b(?:hvad|hvem|hvor|hvornår|hvorfor|hvordan|hvilke[nt]?|what|who|where|when|why|how|which)\b", re.IGNORECASE
 )
 _VERB = re.compile(r"\b(?:er|var|har|kan|skal|vil|fortæl|bruger|is|are|was|has|can|tell|does|do)\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"[,;:]|\b(?:og|and)\b")
 _IF = re.compile(r"\b(?:hvis|if)\b", re.IGNORECASE)
 _FEW, _SOME, _NAMES = 1, 3, 5
 _COMMON = 0.65
@@ -152,7 +153,8 @@ def _leans(question: str, rarity: Rarity) -> bool:
         return True
     leaning = pronoun(question)
     if leaning is not None:
-        return len(_nouns(question[: leaning.start()])) <= _FEW and len(_nouns(question)) <= _SOME
+        last = not question[leaning.end() :].strip(" ?!.") and not _CLAUSES.search(question)
+        return last or (len(_nouns(question[: leaning.start()])) <= _FEW and len(_nouns(question)) <= _SOME)
     nouns = _nouns(question)
     little = len(nouns) <= _FEW and len(content_terms(question)) < _SOME
     return little and all(rarity(term) < _COMMON for noun in nouns for term in content_terms(noun))

@@ -18,7 +18,7 @@ _OPENER = re.compile(
 )
 _PRONOUN = re.compile(
     r"\b(?:de to|the two|de|den|det|dem|disse|them|they|it|those|these)\b"
-    r"(?=\s*(?:[?.!,]|$)|\s+(?:er|var|i|på|lå|ligger|står|stod|siden|since|in|on|rykket|fra|from|har|så|nu|is|are|was|were|have|has|move\w*|udbredt\w*|modn?e?n?)\b)",
+    r"(?=\s*(?:[?.!,]|$)|\s+(?:ikke|er|var|i|på|lå|ligger|står|stod|siden|since|in|on|rykket|fra|from|har|så|nu|is|are|was|were|have|has|move\w*|udbredt\w*|modn?e?n?)\b)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

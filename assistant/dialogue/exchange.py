@@ -51,7 +51,9 @@ def exchanged(bare: str, before: str, rarity: Rarity, likeness: Likeness | None 
     town = place and content_terms(place["place"]) and place["place"].casefold() in words("names", "municipalities")
     old = list(_IN_PLACE.finditer(before))
     if place and old and content_terms(place["place"]):
-        ending = "s" if town and old[-1]["place"].endswith("s") and old[-1]["place"].casefold()[:-1] in _TOWN else ""
+        before_it = old[-1]["place"].casefold()
+        owns = before_it.endswith("s") and before_it[:-1] in words("names", "municipalities")
+        ending = "s" if town and owns and before_it not in words("names", "municipalities") else ""
         return before[: old[-1].start("place")] + _capital(place["place"]) + ending + before[old[-1].end("place") :]
     if place and town:
         return f"{before.rstrip('?!. ')} i {_capital(place['place'])}?"

@@ -41,6 +41,7 @@ def filled(asked: str, topics: Mapping[Sort, str]) -> str:
         text = text[: word.start() + shift] + said + text[word.end() + shift :]
         shift += len(said) - len(word[0])
         used.add(topics[sort])
+    text = _THERE.sub("", text)
     return f"{text}?" if used else _headed(bare, topics["it"])
 
 

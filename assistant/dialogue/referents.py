@@ -29,10 +29,9 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"\b(?:begge(?: to)?|dem begge|alle (?:tre|fire|fem)|both)\b", re.IGNORECASE)
-_LIST = re.compile(
-    r"(?P<items>(?:[^,.:;?!]+,\s+)+[^,.:;?!]+?\s+(?:og|samt|eller|and|or)\s+[^,.:;?!]+)|(?P<two>[^,.:;?!]+\s+(?:og|and)\s+[^,.:;?!]+)"
-)
-_BETWEEN = re.compile(r",\s+|\s+(?:og|samt|eller|and|or)\s+")
+_LIST = re.compile(r"(?:[^,.:;?!]+,\s+)+[^,.:;?!]+?\s+(?:og|samt|eller|and|or)\s+[^,.:;?!]+")
+_PAIR = re.compile(r"[^,.:;?!]+\s+(?:og|and)\s+[^,.:;?!]+")
+_QUOTED = re.compile(r"»[^«]+«")
 POINTS = re.compile(f"{_ONE.pattern}|{_BOTH.pattern}|{_SOME.pattern}".replace("?P<", "?P<_"), re.IGNORECASE)
 """What points at something in a list."""
 _LONGEST = 8

@@ -55,7 +55,9 @@ def subjects(text: str, rarity: Rarity, links: bool = True) -> list[Subject]:
         terms = [] if aside else content_terms(word)
         gap = text[end : token.start()] if token else "."
         if terms and token:
-            if start is not None and (_BREAK.search(gap) or linked > 1):
+            # "Hvad bruger Frederiksberg robotter til?" is about two.
+            apart = text[:end].rpartition(" ")[2].casefold() in _TOWNS and word.islower() and not linked
+            if start is not None and (_BREAK.search(gap) or linked > 1 or apart):
                 found.append(_subject(text, start, end, weight))
                 start = None
             if start is None:
