@@ -136,16 +136,16 @@ class Assistant:
             return Draft(reply.unanswered(snapshot, "", "da", "blocked", "too_long"))
         if question == "unclear":
             return Draft(reply.unanswered(snapshot, "", "da", "clarify", "unclear"))
-        held = turns_away(question.text)
-        wish = None if held else own_data(question.text)
-        if wish:
-            return Draft(reply.own_data(snapshot, question, wish))
         before = dialogue.before(history)
         wanted = moves(question.text)
         if wanted and before:
             stand = before.moved(wanted)
             answer = dialogue.answer(stand)
             return Draft(answer, material(snapshot, answer, stand))
+        held = turns_away(question.text)
+        wish = None if held else own_data(question.text)
+        if wish:
+            return Draft(reply.own_data(snapshot, question, wish))
         talk = small_talk(question.text) or small_talk(around_masks(question.text, slips.mended))
         if talk:
             return Draft(reply.talk(snapshot, question, talk))

@@ -19,7 +19,7 @@ from evals.gate import fails
 from evals.gold import Texts
 from evals.interval import Figure
 from evals.judge import of_half
-from evals.measures import MEASURES
+from evals.measures import MEASURES, due
 from evals.ours import Ours
 from evals.publish import CATALOGUES
 from evals.questions import QUESTIONS, Item, read_questions
@@ -134,6 +134,18 @@ def tried(data_dir: Path, items: Sequence[Item]) -> Tried:
     )
 
 
+DUE_IN_DIALOGUES = 0.85
+"""The share of the dialogues' last messages that get what is due, an answer or a refusal; .90 when it was set."""
+
+
+def of_dialogues(data_dir: Path) -> float:
+    """That share, over the test half of the dialogues, each held for real over the bundled corpus."""
+    assistant = Assistant.open(Settings(data_dir=data_dir))
+    items = of_half(read_questions([QUESTIONS / "dialogues.jsonl"]), "test")
+    outcomes = run(Ours("ours", assistant), items, Texts.of(assistant.snapshot()))
+    return sum(due(each) for each in outcomes) / len(outcomes)
+
+
 def failing(figures: Figures, last: Figures) -> set[str]:
     """The measures that fail against the last result alone, whatever the targets are."""
     return {line.split()[0] for line in fails(figures, {}, last)}
@@ -166,3 +178,5 @@ def test_the_test_split_passes_and_a_worsened_pipeline_does_not(name: str, tmp_p
     assert came.unframed == []
     assert {"Success@1", "correct"} <= failing(came.reversed, last)
     assert {"refused_near", "refused_far"} & failing(came.eager, last)
+    if name == "bundled":
+        assert of_dialogues(tmp_path) >= DUE_IN_DIALOGUES

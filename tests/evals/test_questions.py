@@ -127,3 +127,11 @@ def test_the_committed_sets(name: str) -> None:
     for item in items:
         assert item.gold or not item.answerable or item.category == "smalltalk", item.id
         assert item.must or not item.answerable or item.category == "smalltalk", item.id
+
+
+def test_dialogues_are_many_go_on_and_are_in_both_halves() -> None:
+    items = read_questions([QUESTIONS / "dialogues.jsonl"])
+    assert len(items) >= 60
+    assert all(item.history for item in items)
+    assert {split(item.id) for item in items} == {"dev", "test"}
+    assert {"followup", "unanswerable_near", "unanswerable_far"} <= {item.category for item in items}
