@@ -27,8 +27,10 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _WHOSE = re.compile(r"\b(?:hvem|hvis|tilhører|ejer|slå|who|whose|belongs|look)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<!tlf\.)(?<!mob\.)(?<!nr\.)(?<=[.!?])\s+", re.IGNORECASE)
-_CONTACT = re.compile("|".join(re.escape(personal.MASKS[kind]) for kind in ("email", "phone")))
+_PIECE = re.compile(rf"(?<=[!?])\s+|(?<=[.:])\s+(?!{personal.MASK.pattern})")
+_ASIDE = re.compile(
+    "|".join(re.escape(personal.MASKS[kind]) for kind in ("email", "phone")) + rf"|(?:{personal.MASK.pattern}).*:$"
+)
 _TOPIC_WORDS = 3
 _LETTER = re.compile(r"[^\W\d_]")
 _NAMES_A_PERSON = ("cpr", "account", "card")
@@ -101,14 +103,15 @@ def about_person(question: Question) -> bool:
     return not asking or (not others and all(_PERSON.search(clause) for clause in asking))
 
 
-def without_contact(question: Question) -> Question:
-    """The question less what only says how someone is reached: "… Hilsen Bo, tlf. [telefonnummer]".
+def without_asides(question: Question) -> Question:
+    """The question less what was hidden and says nothing of it.
 
-    It is left alone where nothing else asks anything.
+    That is how someone is reached ("… Hilsen Bo, tlf. [telefonnummer]"), and whose case it is, in an opening ("Notat
+    vedr. [personnummer]: …"). It is left alone where nothing else asks anything.
     """
-    sentences = _SENTENCE.split(question.text)
-    kept = [each for each in sentences if not _CONTACT.search(each) or _ASKS.search(personal.without_masks(each))]
-    if len(kept) == len(sentences) or not any(_ASKS.search(each) for each in kept):
+    pieces = _PIECE.split(question.text)
+    kept = [each for each in pieces if not _ASIDE.search(each) or _ASKS.search(personal.without_masks(each))]
+    if len(kept) == len(pieces) or not any(_ASKS.search(each) for each in kept):
         return question
     return replace(question, text=" ".join(kept))
 

@@ -20,7 +20,7 @@ from assistant.injection import turns_away
 from assistant.own_data import own_data
 from assistant.parts import parts
 from assistant.personal import without_masks
-from assistant.question import Question, about_person, speaks, topic, understood, without_contact
+from assistant.question import Question, about_person, speaks, topic, understood, without_asides
 from assistant.smalltalk import small_talk
 from corpus.wording import say
 
@@ -50,7 +50,7 @@ class Dialogue:
 
     def meant(self, question: Question, before: Stand | None) -> Stand:
         """What ``question`` means after what stood ``before``."""
-        question = without_contact(question)
+        question = without_asides(question)
         if before is None or "conversation" in self.answering.without:
             return self._after_all(question, None)
         picked = self._picked(question.text, before)

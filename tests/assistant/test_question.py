@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.personal import MASKS
-from assistant.question import LONGEST, Question, about_person, topic, understood, without_contact
+from assistant.question import LONGEST, Question, about_person, topic, understood, without_asides
 
 
 @pytest.mark.parametrize(
@@ -163,14 +163,16 @@ def test_an_address_is_asked_about_only_where_nothing_else_is(given_: str, about
     [
         ("Hvor mange sensorer er der? Hilsen Bo, tlf. 20304050", "Hvor mange sensorer er der?"),
         ("Jeg hedder Bo, bo@dal.example. Hvor mange sensorer er der?", "Hvor mange sensorer er der?"),
+        ("Jeg har 010190-1234 her, tlf. 20304050: hvor mange er der?", "hvor mange er der?"),
+        ("Notat vedr. 010190-1234: hvad er en sensor?", "hvad er en sensor?"),
         ("Kan du ringe til 20304050?", "Kan du ringe til [telefonnummer]?"),
         ("Borger 010190-1234. Hvad er en sensor?", "Borger [personnummer]. Hvad er en sensor?"),
     ],
 )
-def test_what_only_says_how_to_reach_someone_is_not_asked(given_: str, left: str) -> None:
+def test_asides_that_were_hidden_are_not_asked(given_: str, left: str) -> None:
     question = understood(given_)
     assert isinstance(question, Question)
-    assert without_contact(question).text == left
+    assert without_asides(question).text == left
 
 
 @pytest.mark.parametrize("text", ["robotter", "Droner i Havneby", "skærmbesøg!", "drones", " KL?"])
