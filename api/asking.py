@@ -41,7 +41,7 @@ _ASKING: dict[str, Any] = {
 async def ask(asked: AskRequest, desk: TheDesk, request: Request) -> AnswerResponse:
     """One answer, whole; nothing goes on for a caller who has gone."""
     asking = partial(desk.ask, asked.question, asked.documents, asked.history or ())
-    return AnswerResponse.of(await unless_gone(request, asking), asked.question)
+    return AnswerResponse.of(await unless_gone(request, asking), asked.question, asked.history or ())
 
 
 @router.post(
@@ -62,7 +62,7 @@ async def ask_stream(asked: AskRequest, desk: TheDesk, request: Request) -> Asyn
         async with aclosing(desk.told(asked.question, asked.documents, asked.history or ())) as telling:
             async for each in telling:
                 if isinstance(each, Answer):
-                    answer = AnswerResponse.of(each, asked.question)
+                    answer = AnswerResponse.of(each, asked.question, asked.history or ())
                     break
                 told += 1
                 yield ServerSentEvent(event="sentence", data=SentenceResponse.of(each.sentence))

@@ -1,5 +1,7 @@
 """The shapes that go in and out over HTTP, as the contract fixes them."""
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from api.examples import ANSWER, ASKED
@@ -7,7 +9,7 @@ from assistant.answer import Answer, Citation, Mode, Reason, Related, Sentence, 
 from assistant.checks import Checks, Failure, Verdict
 from assistant.conversation import Turn
 from assistant.figure import Figure, Shape
-from assistant.question import shown
+from assistant.kept import kept
 from corpus.manifest import Held, Manifest
 from corpus.radar import Stage
 from corpus.wording import say
@@ -191,8 +193,11 @@ class AnswerResponse(BaseModel):
     question: str | None = Field(None, description=say("http.field_asked"))
 
     @classmethod
-    def of(cls, answer: Answer, asked: str | None = None) -> "AnswerResponse":
-        """The answer in its outward shape, to what was ``asked``: that is given back as it may be shown again."""
+    def of(cls, answer: Answer, asked: str | None = None, history: Sequence[Turn] = ()) -> "AnswerResponse":
+        """The answer in its outward shape.
+
+        What was ``asked`` after ``history`` is given back with it, as it may be shown again.
+        """
         return cls(
             id=answer.id,
             status=answer.status,
@@ -211,7 +216,7 @@ class AnswerResponse(BaseModel):
             choices=list(answer.choices),
             figure=FigureResponse.of(answer.figure) if answer.figure else None,
             checks=ChecksResponse.of(answer.checks) if answer.checks else None,
-            question=None if asked is None else shown(asked),
+            question=None if asked is None else kept(history, asked)[1],
         )
 
 

@@ -19,9 +19,10 @@ from assistant.evidence import Found
 from assistant.expected import kind_of
 from assistant.extract import passages
 from assistant.injection import turns_away
+from assistant.kept import kept
 from assistant.own_data import own_data
 from assistant.personal import around_masks, without_masks
-from assistant.question import LONGEST, Question, about_person, shown_turns, understood
+from assistant.question import LONGEST, Question, about_person, understood
 from assistant.reranker import Reranker
 from assistant.routes import ASK, INJECTION
 from assistant.rows import Rows
@@ -218,8 +219,8 @@ def _masked(given: str, history: Sequence[Turn]) -> tuple[str, list[Turn]]:
     """``given`` and what the user said before it, without personal data."""
     if len(given) > LONGEST:
         return given, []
-    *before, asked = shown_turns([*(turn.content for turn in history if turn.role == "user"), given])
-    return asked, [Turn("user", turn) for turn in before]
+    before, asked = kept([turn for turn in history if turn.role == "user"], given)
+    return asked, list(before)
 
 
 def _route(snapshot: Snapshot, question: Question) -> str:

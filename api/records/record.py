@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from api.schema import AnswerResponse
 from assistant.answer import Answer, Citation, Related
 from assistant.conversation import Turn
-from assistant.question import shown_turns
+from assistant.kept import kept
 from assistant.setup import Setup
 from corpus.quote import normalised
 
@@ -80,13 +80,13 @@ class Record:
         door: str,
     ) -> "Record":
         """The record of an answer that was asked for at ``asked_at`` and took so many ``seconds``."""
-        *before, question = shown_turns([*(turn.content for turn in history), asked])
+        before, question = kept(history, asked)
         return cls(
             id=answer.id,
             asked_at=asked_at,
             door=door,
             question=question,
-            history=tuple(Turn(turn.role, said) for turn, said in zip(history, before, strict=True)),
+            history=before,
             documents=tuple(documents),
             seconds=round(seconds, 3),
             setup=setup,
