@@ -123,12 +123,12 @@ def question(came: MessageActivity) -> str | None:
 
 
 def comment(feedback: str) -> str | None:
-    """What was written beside a thumb: JSON in the activity's JSON."""
+    """What was written beside a thumb: in Teams a field of JSON within the JSON, in the Playground the text itself."""
     try:
         told: Any = json.loads(feedback)
     except ValueError:
-        return None
-    text = told.get("feedbackText") if isinstance(told, dict) else None
+        told = None
+    text = told.get("feedbackText") if isinstance(told, dict) else feedback
     return text[:LONGEST_COMMENT] if isinstance(text, str) and text.strip() else None
 
 

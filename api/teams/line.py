@@ -15,6 +15,8 @@ APART = 1.0
 """Seconds between two pieces of a message that grows; Teams takes one a second."""
 _AGAIN = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE}
 """What Teams may say and mean: a little later."""
+_NO_ID = "DO_NOT_USE_PLACEHOLDER_ID"
+"""What the SDK returns where Teams has given no id."""
 _WAITS = (1.0, 4.0, None)
 """Seconds before it is tried again; the last time it is not."""
 
@@ -80,7 +82,7 @@ class Growing:
         if self._id is not None and self._taken:
             try:
                 final = whole.model_copy(deep=True).with_id(self._id).add_stream_final()
-                return {await self._line.send(final), self._id}
+                return {await self._line.send(final), self._id} - {_NO_ID}
             except HTTPStatusError as error:
                 _unless_stopped(error)
         return {await self._line.send(whole)}

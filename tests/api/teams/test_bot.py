@@ -5,6 +5,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.desk import Desk
+from api.teams.bot import comment
 from tests.api.fictional import UNANSWERABLE
 from tests.api.teams.conftest import Deliver, activity, settle
 from tests.api.teams.microsoft import BOT, Microsoft
@@ -129,6 +130,22 @@ def test_what_is_thought_of_an_answer_is_kept_with_it(deliver: Deliver, teams: M
     assert len(kept) == 1
     assert kept[0][1:2] + kept[0][3:] == ("down", "teams")
     assert kept[0][2].startswith("Tallet er gammelt")
+
+
+@pytest.mark.parametrize(
+    ("feedback", "text"),
+    [
+        ('{"feedbackText": "Godt"}', "Godt"),
+        ("Godt", "Godt"),
+        ("7", "7"),
+        ('{"feedbackText": " "}', None),
+        ('{"feedbackText": 7}', None),
+        ("{}", None),
+        ("", None),
+    ],
+)
+def test_a_comment_is_read_in_either_form(feedback: str, text: str | None) -> None:
+    assert comment(feedback) == text
 
 
 def test_feedback_on_what_is_not_kept_is_told(deliver: Deliver, teams: Microsoft) -> None:
