@@ -6,7 +6,7 @@ export RADAR_DATA_DIR
 BIN := .venv/bin
 FILES := radarassistent.py corpus ingest assistant api evals tests
 
-.PHONY: help serve test check-all lint types floors unit slow report judge train screenshots constraints clean
+.PHONY: help serve test check-all lint types floors unit slow report judge model-judge train screenshots constraints clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ report: .venv/installed-dev  ## typeset the bundled digest of the report again
 
 judge: .venv/installed-dev  ## judge the test split, with baselines and ablations, and write results and README
 	$(BIN)/python -m evals.publish
+
+model-judge: .venv/installed-dev  ## judge with and without the language model of RADAR_LLM_…, and write the documentation's table
+	$(BIN)/python -m evals.generated
 
 train: .venv/installed-dev  ## learn again what ranks sentences and when to refuse, from the dev split
 	$(BIN)/python -m evals.train

@@ -17,6 +17,18 @@ class Shown(BaseModel):
     quote: str
 
 
+class Checked(BaseModel):
+    """What became of a language model's sentences, by verdict."""
+
+    counts: dict[str, int] = {}
+
+    @property
+    def dropped(self) -> float | None:
+        """The share that was not shown; None where there were none."""
+        every = sum(self.counts.values())
+        return 1 - self.counts.get("supported", 0) / every if every else None
+
+
 class Told(BaseModel):
     """The contract's Answer: what the judge looks at is typed, the rest is passed over."""
 
@@ -30,6 +42,7 @@ class Told(BaseModel):
     notes: list[str] = []
     mode: str = "extractive"
     confidence: float | None = None
+    checks: Checked | None = None
 
     def reply(self, seconds: float) -> Reply:
         """The reply that it is."""
@@ -44,6 +57,7 @@ class Told(BaseModel):
             others=(self.standalone_question or "", *self.notes, *_texts(self.choices)),
             confidence=self.confidence,
             score=self.confidence,
+            dropped=self.checks.dropped if self.checks else None,
         )
 
 

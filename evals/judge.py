@@ -22,6 +22,7 @@ from evals.summary import Summary, summary
 
 Half = Literal["dev", "test", "all"]
 OURS = "ours"
+EXTRACTIVE = "extractive"
 NEEDED = ("ir_measures", "matplotlib", "langchain_text_splitters")
 
 
@@ -54,6 +55,11 @@ def of_half(items: Sequence[Item], half: Half) -> tuple[Item, ...]:
     return chosen
 
 
+def without_model(settings: Settings) -> Settings:
+    """The same settings without a language model."""
+    return settings.model_copy(update={"llm_base_url": None, "llm_model": None})
+
+
 def judge_deployed(
     files: Sequence[Path], items: Sequence[Item], half: Half, url: str, settings: Settings, told: Progress | None = None
 ) -> Judged:
@@ -72,7 +78,10 @@ def judge(
     compare: bool = False,
     told: Progress | None = None,
 ) -> Judged:
-    """The assistant over its half of ``items``, and where ``compare`` the baselines and every ablation beside it."""
+    """The assistant over its half of ``items``, and where ``compare`` the baselines and every ablation beside it.
+
+    Where the settings name a language model, the same questions are put to the assistant without it as well.
+    """
     needed()
     chosen = of_half(items, half)
     assistant = Assistant.open(settings)
@@ -80,6 +89,9 @@ def judge(
     texts = Texts.of(snapshot)
     ours = Ours(OURS, assistant)
     outcomes = {ours.name: run(ours, chosen, texts, told)}
+    if settings.llm_model:
+        without = Ours(EXTRACTIVE, Assistant.open(without_model(settings)))
+        outcomes[without.name] = run(without, chosen, texts, told)
     if compare:
         outcomes |= _baselines(items, chosen, assistant, texts, told)
         for stage in STAGES:

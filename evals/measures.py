@@ -134,6 +134,16 @@ def crag(outcome: Outcome) -> float:
     return 1.0 if verdict(outcome) == "right" else -1.0
 
 
+def worded(outcome: Outcome) -> float | None:
+    """Of answers whose sentences a language model wrote: the model's words are shown, and not the sources' own."""
+    return None if outcome.reply.dropped is None else float(outcome.reply.mode == "generative")
+
+
+def dropped(outcome: Outcome) -> float | None:
+    """Of the sentences of a language model: the share that no source carried, and nobody saw."""
+    return outcome.reply.dropped
+
+
 def length(outcome: Outcome) -> float | None:
     """Of answered questions: the characters of the answer without its markers."""
     talk = outcome.reply.mode == "smalltalk"
@@ -173,6 +183,8 @@ MEASURES: Mapping[str, Measure] = {
     "held": Measure(held),
     "smalltalk": Measure(smalltalk),
     "crag": Measure(crag),
+    "worded": Measure(worded),
+    "dropped": Measure(dropped, less=True),
     "length": Measure(length, "median", less=True),
     "seconds": Measure(seconds, "median", less=True),
 }

@@ -48,7 +48,8 @@ class Reply:
 
     ``others`` is all that is shown besides answer and quotes: the standalone question, choices, notes. ``confidence``
     is the system's own likelihood (0 to 1) that it answers; ``score`` only orders its answers by how sure it is.
-    ``seconds`` is the time from question to answer, earlier turns not counted.
+    ``seconds`` is the time from question to answer, earlier turns not counted. ``dropped`` is the share of a language
+    model's sentences that its checks let nobody see, None where no model wrote any.
     """
 
     status: str
@@ -61,6 +62,7 @@ class Reply:
     others: tuple[str, ...] = ()
     confidence: float | None = None
     score: float | None = None
+    dropped: float | None = None
 
     @property
     def answered(self) -> bool:

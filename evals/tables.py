@@ -8,6 +8,20 @@ from evals.summary import Figures
 from evals.thresholds import Thresholds
 from evals.words import figure_text, interval_text, measure_title, system_title, target_text
 
+SIDE_BY_SIDE = (
+    "correct",
+    "citation_precision",
+    "citation_recall",
+    "quotes_verified",
+    "false_answers",
+    "false_refusals",
+    "held",
+    "crag",
+    "worded",
+    "dropped",
+    "length",
+    "seconds",
+)
 COMPARED = ("Success@1", "Success@5", "nDCG@10", "correct", "false_answers", "false_refusals", "crag", "length")
 
 
@@ -39,6 +53,16 @@ def compared(systems: Mapping[str, Figures], language: str = "da") -> str:
     for system, figures in systems.items():
         cells = [figure_text(name, figures[name], language) if name in figures else "–" for name in COMPARED]
         rows.append([system_title(system, language), *cells])
+    return _markdown(rows)
+
+
+def side_by_side(systems: Mapping[str, Figures], language: str = "da") -> str:
+    """A row a measure, a column a system: what tells answers with a language model from those without."""
+    rows = [[say("eval.measure", language), *(system_title(system, language) for system in systems)]]
+    for name in SIDE_BY_SIDE:
+        cells = [figure_text(name, each[name], language) if name in each else "–" for each in systems.values()]
+        if any(cell != "–" for cell in cells):
+            rows.append([measure_title(name, language), *cells])
     return _markdown(rows)
 
 

@@ -42,6 +42,8 @@ def assistant_of(record: Record, settings: Settings) -> Assistant:
     if snapshot not in {manifest.id for manifest in Snapshots(settings.data_dir).all()}:
         raise Refused("records.snapshot_gone", id=record.id, snapshot=snapshot)
     again = settings.model_copy(update={"reranker": record.setup.reranker})
+    if record.setup.language_model is None:
+        again = again.model_copy(update={"llm_base_url": None, "llm_model": None})
     assistant = Assistant.open(again, frozenset(record.setup.without), snapshot)
     if assistant.setup.fingerprint != record.setup.fingerprint:
         raise Refused("records.other_model", id=record.id, model=record.setup.embedding_model)

@@ -124,7 +124,9 @@ class Verifier:
         if not holding:
             return None
         nearest = max(holding, key=lambda run: nearness(words, run.stretch) - run.longer)
-        place = Place(source.passage, nearest.quote, fitted().likelihood(signs(words, nearest.stretch)))
+        own = nearest.quote.text.casefold().rstrip(".!?:") == words.text.casefold().rstrip(".!?:")
+        score = 1.0 if own else fitted().likelihood(signs(words, nearest.stretch))
+        place = Place(source.passage, nearest.quote, score)
         return place, place.score >= fitted().least and self._follows(place, words.text)
 
     def _follows(self, place: Place, sentence: str) -> bool:

@@ -212,7 +212,8 @@ class Writer:
         if not so_far.sentences:
             return replace(without, checks=checks)
         digest = say("answer.digest", without.language)
-        notes = [note for note in without.notes if note != digest]
+        notes = [say("answer.worded", without.language, model=self.model)]
+        notes += [note for note in without.notes if note != digest]
         if any(each.quote.document.source.digest for each in so_far.citations):
             notes.append(digest)
         return replace(

@@ -34,6 +34,7 @@ def test_what_a_source_carries_is_shown_and_quoted(writing: Writing, script: Scr
     answer = writing().ask(QUESTION)
     assert (answer.mode, answer.generated_by) == ("generative", "scripted")
     assert answer.text == "I 2022 fik 412 borgere i Havneby skærmbesøg. [1]"
+    assert "sprogmodel (scripted)" in answer.notes[0]
     (citation,) = answer.citations
     assert citation.quote.text == RIGHT
     document = citation.quote.document
