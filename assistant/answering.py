@@ -72,7 +72,8 @@ class Answering:
         """The answer in sentences of the texts, what frames them in ``language``; or a refusal."""
         question = replace(question, kind=kind_of(without_masks(question.text)))
         found = [(part, self.ranked(part)) for part in self._parts(question)]
-        if len(found) > 1 and max(likelihood(part.kind, every) for part, every in found) < reply.LEAST:
+        likely = [likelihood(self.snapshot.embedder, part.kind, every) for part, every in found]
+        if len(found) > 1 and max(likely) < reply.LEAST:
             found = [(question, self.ranked(question))]
         spoken = replace(question, language=language)
         return reply.answered(self.snapshot, spoken, found, "refusal" not in self.without, further)

@@ -35,10 +35,15 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What earlier questions say of a new one: by group of texts, and for sentences by passage and place in it."""
+    """What earlier questions say of a new one: by group of texts, and for sentences by passage and place in it.
+
+    ``sentences`` says how like it the likest question is that a sentence answers, ``backed`` the share of the
+    ``NEAREST`` about the same texts that it answers.
+    """
 
     groups: tuple[Alike, ...]
     sentences: Mapping[tuple[str, int], float]
+    backed: Mapping[tuple[str, int], float]
 
     def passages(self, least: float) -> list[str]:
         """The passages with a sentence that answered a question at least so much like this one, the likest first."""
@@ -68,22 +73,25 @@ class Asked:
     def recall(self, question: Vectors) -> Recalled:
         """What they say of ``question`` [dimensions], bent as they are."""
         like = self.vectors @ question
-        groups = tuple(self._alike(like, number) for number in range(int(self.group.max(initial=-1)) + 1))
-        sentences: dict[tuple[str, int], float] = {}
+        order = np.argsort(-like)
         spans = list(pairwise(self.first))
-        for at in np.argsort(-like)[: 4 * NEAREST]:
+        sentences: dict[tuple[str, int], float] = {}
+        backed: dict[tuple[str, int], float] = {}
+        for at in order[: 4 * NEAREST]:
             counts = float(np.exp(LIKE * (like[at] - 1)))
-            for place in range(*spans[at]):
-                key = self.passage[place], int(self.start[place])
+            for key in self._answers(*spans[at]):
                 sentences[key] = max(counts, sentences.get(key, 0.0))
-        return Recalled(groups, sentences)
+        groups = []
+        for number in range(int(self.group.max(initial=-1)) + 1):
+            own = order[self.group[order] == number]
+            nearest, yes, no = own[:NEAREST], own[self.answered[own]][:1], own[~self.answered[own]][:1]
+            for at in nearest:
+                for key in self._answers(*spans[at]):
+                    backed[key] = backed.get(key, 0.0) + 1 / len(nearest)
+            share = float(self.answered[nearest].mean()) if len(nearest) else 0.0
+            best = [max(0.0, float(like[each].max(initial=0.0))) for each in (yes, no)]
+            groups.append(Alike(best[0], best[1], share))
+        return Recalled(tuple(groups), sentences, backed)
 
-    def _alike(self, like: Vectors, number: int) -> Alike:
-        own = np.flatnonzero(self.group == number)
-        nearest = own[np.argsort(-like[own])[:NEAREST]]
-        yes, no = like[own[self.answered[own]]], like[own[~self.answered[own]]]
-        return Alike(
-            float(yes.max(initial=0.0)),
-            float(no.max(initial=0.0)),
-            float(self.answered[nearest].mean()) if len(nearest) else 0.0,
-        )
+    def _answers(self, first: int, end: int) -> list[tuple[str, int]]:
+        return [(self.passage[place], int(self.start[place])) for place in range(first, end)]

@@ -21,15 +21,14 @@ class Decision:
 class Learned:
     """Weights by the name of what they weigh.
 
-    ``rank`` makes a score of a sentence's figures (higher is better, for one question only). ``known`` decides where
-    questions were asked before about the best sentence's words, ``unknown`` where none were. ``least`` is the
-    likelihood from which on an answer is given; the odds of ``unknown`` are moved so that it serves both. ``means``
-    stands in for a figure that an ablation takes away.
+    ``rank`` makes a score of a sentence's figures (higher is better, for one question only). ``plain`` decides where
+    no questions were asked before about the best sentence's words; where some were, ``taught.decision`` does. ``least``
+    is the likelihood from which on an answer is given; the odds of ``plain`` are moved so that it serves both.
+    ``means`` stands in for a figure that an ablation takes away.
     """
 
     rank: Mapping[str, float]
-    known: Decision
-    unknown: Decision
+    plain: Decision
     least: float
     means: Mapping[str, float]
 
@@ -38,5 +37,4 @@ class Learned:
 def learned() -> Learned:
     """The weights as they are stored."""
     stored = json.loads(FILE.read_text("utf-8"))
-    known, unknown = (Decision(**stored[name]) for name in ("known", "unknown"))
-    return Learned(stored["rank"], known, unknown, stored["least"], stored["means"])
+    return Learned(stored["rank"], Decision(**stored["plain"]), stored["least"], stored["means"])

@@ -43,7 +43,7 @@ def answered(
 
     ``beyond``: how often what goes beyond the answer was asked for; the last of that is given, where there is any.
     """
-    odds = [likelihood(part.kind, every) for part, every in found]
+    odds = [likelihood(snapshot.embedder, part.kind, every) for part, every in found]
     confidence = max(odds)
     least = LEAST * (OTHER_PART if confidence >= LEAST else 1.0) if refuse else 0.0
     enough = [bool(every) and odd >= least for odd, (_, every) in zip(odds, found, strict=True)]

@@ -1,6 +1,8 @@
 """What was learned from questions about the texts, as it is stored: ``taught.safetensors``, made by ``make train``."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +15,7 @@ from safetensors.numpy import load, save
 from assistant.adapter import Adapter, Bend
 from assistant.asked import Asked
 from assistant.routes import Routes
+from assistant.trees import Trees
 from corpus.embedding import Embedder
 
 FILE = Path(__file__).with_suffix(".safetensors")
@@ -22,24 +25,41 @@ _HEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """The adapter, the questions that are known, and the routes; ``fingerprint`` is the embedding model's they fit."""
+    """The adapter, the questions that are known, the routes, and the decision whether what was found answers.
+
+    ``fingerprint`` is the embedding model's that they fit.
+    """
 
     fingerprint: str
     adapter: Adapter
     asked: Asked
     routes: Routes
+    decision: Trees
 
 
 def taught(embedder: Embedder) -> Taught | None:
     """What was learned, if it was with this model: another model's vectors mean something else."""
-    stored = _stored()
+    stored = _instead[-1] if _instead else _stored()
     return stored if stored and stored.fingerprint == embedder.fingerprint else None
+
+
+@contextmanager
+def instead(given: Taught) -> Iterator[None]:
+    """Answers by ``given`` while it lasts: by what was learned without some of the questions. Not for many threads."""
+    _instead.append(given)
+    try:
+        yield
+    finally:
+        _instead.pop()
 
 
 def write(given: Taught) -> None:
     """Puts ``given`` in the place of what was learned before."""
     FILE.write_bytes(packed(given))
     _stored.cache_clear()
+
+
+_instead: list[Taught] = []
 
 
 @cache
@@ -49,7 +69,7 @@ def _stored() -> Taught | None:
 
 def packed(given: Taught) -> bytes:
     """``given`` as a safetensors file: matrices in half precision, the vectors of questions in eight bits."""
-    asked, adapter, routes = given.asked, given.adapter, given.routes
+    asked, adapter, routes, trees = given.asked, given.adapter, given.routes, given.decision
     scale = float(np.abs(asked.vectors).max(initial=1e-6)) / 127
     passages = sorted(asked.group_of)
     number = {name: at for at, name in enumerate(passages)}
@@ -62,6 +82,8 @@ def packed(given: Taught) -> bytes:
         "groups": [asked.group_of[name] for name in passages],
         "routes": routes.names,
         "least": routes.least,
+        "signs": trees.names,
+        "start": trees.start,
     }
     tensors: dict[str, NDArray[Any]] = {
         "question.into": adapter.question.into.astype(np.float16),
@@ -76,6 +98,11 @@ def packed(given: Taught) -> bytes:
         "asked.start": asked.start.astype(np.uint16),
         "routes.weights": routes.weights.astype(np.float16),
         "routes.intercepts": routes.intercepts.astype(np.float16),
+        "trees.sign": trees.sign.astype(np.int8),
+        "trees.threshold": trees.threshold,
+        "trees.left": trees.left.astype(np.uint8),
+        "trees.right": trees.right.astype(np.uint8),
+        "trees.value": trees.value,
     }
     # safetensors writes the bytes as they lie, whatever order an array says that it has.
     return save({name: np.ascontiguousarray(each) for name, each in tensors.items()}, {"taught": json.dumps(told)})
@@ -102,4 +129,7 @@ def unpacked(stored: bytes) -> Taught:
         told["share"],
     )
     routes = Routes(tuple(told["routes"]), single["routes.weights"], single["routes.intercepts"], told["least"])
-    return Taught(told["fingerprint"], adapter, asked, routes)
+    nodes = {name: tensors[f"trees.{name}"].astype(np.int64) for name in ("sign", "left", "right")}
+    thresholds, values = single["trees.threshold"], single["trees.value"]
+    trees = Trees(tuple(told["signs"]), nodes["sign"], thresholds, nodes["left"], nodes["right"], values, told["start"])
+    return Taught(told["fingerprint"], adapter, asked, routes, trees)

@@ -43,6 +43,7 @@ FIGURES = (
     "foreign",
     "taught",
     "asked",
+    "backed",
     "answered",
     "unanswered",
     "answered_share",
@@ -61,7 +62,8 @@ FIGURES = (
 - ``names``: the share of the question's names, numbers and years that it is about;
 - ``first``, ``foreign``: whether it opens its passage, and is in another language than the question;
 - ``taught``: its nearness by the vectors that questions have bent;
-- ``asked``: how like the question the likest is that it is known to answer; ``answered``, ``unanswered``,
+- ``asked``: how like the question the likest is that it is known to answer; ``backed``: of the nearest questions about
+  the same texts the share that it answers; ``answered``, ``unanswered``,
   ``answered_share``: what earlier questions about the same texts say of this one; ``known``: whether any were asked of
   these very words. Where none were, the figures of questions stand at zero, and the decision goes without them.
 """
@@ -151,10 +153,11 @@ def _recalled(evidence: Evidence, known: Taught | None, passage: Passage, start:
     """The figures of earlier questions for the sentence at ``start`` of ``passage``."""
     group = known.asked.group_of.get(passage.id) if known else None
     if evidence.recalled is None or group is None:
-        return 0.0, 0.0, 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     alike = evidence.recalled.groups[group]
     like = evidence.recalled.sentences.get((passage.id, start), 0.0)
-    return like, alike.answered, alike.unanswered, alike.share, 1.0
+    backed = evidence.recalled.backed.get((passage.id, start), 0.0)
+    return like, backed, alike.answered, alike.unanswered, alike.share, 1.0
 
 
 def _named(single: Sequence[Concept], own: set[str], over: set[str], around: set[str]) -> float:

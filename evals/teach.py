@@ -6,7 +6,7 @@ the other questions that they answer. ``make train`` writes what is learned to `
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from assistant.adapter import STEEP, Adapter, Bend, Vectors
 from assistant.asked import Asked
 from assistant.routes import ASK, INJECTION, Routes
 from assistant.taught import Taught
+from assistant.trees import UNDECIDED
 from corpus.embedding import Embedder
 from corpus.snapshot import Snapshot
 from evals.gold import Texts
@@ -55,12 +56,28 @@ class Lesson:
     questions: Vectors
     gold: tuple[tuple[int, ...], ...]
 
+    def only(self, kept: Sequence[bool]) -> "Lesson":
+        """The same with the questions that are ``kept`` [questions]."""
+        at = [number for number, keep in enumerate(kept) if keep]
+        items, gold = tuple(self.items[number] for number in at), tuple(self.gold[number] for number in at)
+        return replace(self, items=items, questions=self.questions[at], gold=gold)
 
-def teach(snapshots: Mapping[str, Snapshot], embedder: Embedder) -> Taught:
-    """What is learned from the training questions about the ``snapshots``, by the name of their question file."""
-    lessons = [lesson(snapshot, _questions(name), embedder) for name, snapshot in snapshots.items()]
-    adapter = fit(lessons)
-    return Taught(embedder.fingerprint, adapter, _asked(lessons, adapter), _routes(lessons, embedder))
+
+def lessons(snapshots: Mapping[str, Snapshot], embedder: Embedder) -> dict[str, Lesson]:
+    """The training questions about each of the ``snapshots``, by the name of their question file."""
+    return {name: lesson(snapshot, _questions(name), embedder) for name, snapshot in snapshots.items()}
+
+
+def teach(given: Sequence[Lesson], embedder: Embedder) -> Taught:
+    """What the questions teach, all but when to answer."""
+    adapter, asked = memory(given)
+    return Taught(embedder.fingerprint, adapter, asked, _routes(given, embedder), UNDECIDED)
+
+
+def memory(given: Sequence[Lesson]) -> tuple[Adapter, Asked]:
+    """The adapter that the questions make, and they themselves as it bends them."""
+    adapter = fit(given)
+    return adapter, _asked(given, adapter)
 
 
 def lesson(snapshot: Snapshot, items: Sequence[Item], embedder: Embedder) -> Lesson:

@@ -29,6 +29,7 @@ def test_the_same_question_points_to_its_sentence_and_says_that_it_is_answered()
     assert first.answered == pytest.approx(1)
     assert first.unanswered == pytest.approx(0)
     assert first.share == pytest.approx(2 / 3)
+    assert recalled.backed == pytest.approx({("p1", 0): 1 / 3, ("p1", 40): 1 / 3, ("p2", 10): 1 / 3, ("q1", 0): 1})
     assert second.answered == 0, "what is known of one text says nothing of another"
 
 
@@ -50,4 +51,5 @@ def test_whatever_is_asked_what_is_recalled_is_bounded(direction: list[float]) -
     question = (np.array(direction) / length if length > 1e-3 else np.zeros(3)).astype(np.float32)
     recalled = known().recall(question)
     assert all(0 <= like <= 1.001 for like in recalled.sentences.values())
+    assert all(0 <= share <= 1.001 for share in recalled.backed.values())
     assert all(0 <= alike.share <= 1 for alike in recalled.groups)

@@ -1,13 +1,16 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.expected import OPEN, kind_of, kinds
+from assistant.expected import OPEN, Kind, kind_of, kinds
 from assistant.extract import Ranked
 from assistant.learned import learned
-from assistant.refusal import FROM_LEAD, OF_QUESTIONS, SIGNS, likelihood, signs
+from assistant.refusal import FROM_LEAD, PLAIN, SIGNS, likelihood, signs
+from assistant.taught import taught
 from assistant.weighing import FIGURES
+from corpus.embedding import Embedder
 from tests.assistant.made import scored, single
+from tests.hashed import HashedEmbedder
 
 FIGURE = st.floats(-1e4, 1e4, width=32)
 
@@ -20,17 +23,25 @@ def weighed(draw: st.DrawFn) -> list[Ranked]:
     return scored(every, draw(st.lists(FIGURE, min_size=len(every), max_size=len(every))))
 
 
-@settings(deadline=None)
 @given(st.sampled_from([OPEN, *kinds()]), weighed())
-def test_a_likelihood_is_one_whatever_was_measured(kind: object, every: list[Ranked]) -> None:
-    assert 0 <= likelihood(kind, every) <= 1  # type: ignore[arg-type]
-    found = signs(kind, every)  # type: ignore[arg-type]
+def test_a_likelihood_is_one_whatever_was_measured(embedder: Embedder, kind: Kind, every: list[Ranked]) -> None:
+    assert 0 <= likelihood(embedder, kind, every) <= 1
+    found = signs(kind, every)
     assert set(found) == set(SIGNS)
     assert found["nearest"] >= found["similarity"]
 
 
-def test_nothing_found_answers_nothing() -> None:
-    assert likelihood(OPEN, []) == 0
+def test_nothing_found_answers_nothing(embedder: Embedder) -> None:
+    assert likelihood(embedder, OPEN, []) == 0
+
+
+def test_trees_decide_only_where_questions_were_asked_before(embedder: Embedder) -> None:
+    """And nowhere for a model that they were not learned with."""
+    learned_of = [single("Robotten kom.", "havneby", **dict.fromkeys(FIGURES, 0.5))]
+    never = [single("Robotten kom.", "havneby", **{**dict.fromkeys(FIGURES, 0.5), "known": 0.0})]
+    yes, no = (likelihood(embedder, OPEN, scored(each, [1.0])) for each in (learned_of, never))
+    assert yes != no
+    assert no == likelihood(HashedEmbedder(), OPEN, scored(learned_of, [1.0]))
 
 
 def test_the_signs_are_of_the_best_sentence_and_of_the_nearest() -> None:
@@ -42,11 +53,13 @@ def test_the_signs_are_of_the_best_sentence_and_of_the_nearest() -> None:
     assert [alone["nearest"], alone["numeric"], alone["named"]] == pytest.approx([0.6, 0, 1])
 
 
-def test_what_was_learned_weighs_what_is_measured() -> None:
+def test_what_was_learned_weighs_what_is_measured(embedder: Embedder) -> None:
     weights = learned()
     assert set(weights.rank) <= set(FIGURES)
-    assert set(weights.known.weights) <= set(SIGNS)
-    assert set(weights.unknown.weights) == set(weights.known.weights) - OF_QUESTIONS
+    assert set(weights.plain.weights) == set(PLAIN) <= set(SIGNS)
+    known = taught(embedder)
+    assert known is not None
+    assert set(known.decision.names) == set(SIGNS)
     assert set(FROM_LEAD) <= set(FIGURES)
     assert 0 < weights.least < 1
     taken_away = {"window", "similarity", "late", "sentence_late", "worst", "lexical"}

@@ -23,7 +23,7 @@ def weak(text: str, source: str, **figures: float) -> Candidate:
 def test_a_bare_topic_that_several_sources_say_is_asked_back_with_readings(snapshot: Snapshot) -> None:
     asked = question("robotter")
     every = scored([weak("Robotten kom.", "havneby", around=1), weak("Robotten gik.", "lundby", around=1)], [2.0, 1.0])
-    assert likelihood(asked.kind, every) < reply.LEAST
+    assert likelihood(snapshot.embedder, asked.kind, every) < reply.LEAST
     answer = reply.answered(snapshot, asked, [(asked, every)])
     assert (answer.status, answer.reason) == ("clarify", "unclear")
     assert "robotter" in answer.text
@@ -65,7 +65,7 @@ def test_without_refusing_the_best_there_is_is_said_with_its_likelihood(snapshot
     every = scored([weak("Robotten kom.", "havneby")], [1.0])
     answer = reply.answered(snapshot, asked, [(asked, every)], refuse=False)
     assert answer.text == "Robotten kom. [1]"
-    assert answer.confidence == likelihood(asked.kind, every)
+    assert answer.confidence == likelihood(snapshot.embedder, asked.kind, every)
 
 
 @pytest.mark.parametrize(

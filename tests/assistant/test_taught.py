@@ -1,12 +1,22 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from assistant.adapter import Adapter, Bend
 from assistant.asked import Asked
 from assistant.routes import Routes
-from assistant.taught import FILE, Taught, packed, taught, unpacked
+from assistant.taught import FILE, Taught, instead, packed, taught, unpacked
+from assistant.trees import LEAF, Trees
 from corpus.embedding import Embedder
 from tests.hashed import HashedEmbedder
+
+
+def stump(some: np.random.Generator) -> tuple[np.ndarray, ...]:
+    """Two trees of one question each: the sign asked for, the threshold, the ways on, the values of the leaves."""
+    ways = np.tile([1, 0, 0], (2, 1)), np.tile([2, 0, 0], (2, 1))
+    asked = np.array([[0, LEAF, LEAF], [1, LEAF, LEAF]])
+    return asked, *(some.normal(size=(2, 3)).astype(np.float32),), *ways, some.normal(size=(2, 3)).astype(np.float32)
 
 
 def made(seed: int, questions: int, rank: int = 3, dimensions: int = 8) -> Taught:
@@ -37,6 +47,7 @@ def made(seed: int, questions: int, rank: int = 3, dimensions: int = 8) -> Taugh
             {name: at % 2 for at, name in enumerate(passages)},
         ),
         Routes(("ask", "injection"), any_of(dimensions, 2).T, any_of(2), 0.6),
+        Trees(("own", "late"), *stump(some), 0.25),
     )
 
 
@@ -53,6 +64,8 @@ def test_what_is_packed_comes_back(seed: int, questions: int) -> None:
     assert np.array_equal(back.asked.first, given.asked.first)
     assert (back.asked.passage, dict(back.asked.group_of)) == (given.asked.passage, dict(given.asked.group_of))
     assert np.array_equal(back.asked.start, given.asked.start)
+    for own in ({"own": -9.0, "late": 9.0}, {"own": 9.0, "late": -9.0}):
+        assert back.decision.odds(own) == pytest.approx(given.decision.odds(own))
 
 
 def test_what_was_learned_is_for_the_packaged_model_alone(embedder: Embedder) -> None:
@@ -61,3 +74,12 @@ def test_what_was_learned_is_for_the_packaged_model_alone(embedder: Embedder) ->
     assert learned is not None
     assert learned.adapter.question.into.shape[1] == embedder.dimensions
     assert taught(HashedEmbedder()) is None
+
+
+def test_what_stands_in_does_so_while_it_lasts_and_for_its_own_model_alone(embedder: Embedder) -> None:
+    other, mine = made(0, 3), replace(made(1, 3), fingerprint=embedder.fingerprint)
+    with instead(other):
+        assert taught(embedder) is None
+        with instead(mine):
+            assert taught(embedder) is mine
+    assert taught(embedder) is not mine
