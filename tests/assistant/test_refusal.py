@@ -37,8 +37,9 @@ def test_nothing_found_answers_nothing(embedder: Embedder) -> None:
 
 def test_trees_decide_only_where_questions_were_asked_before(embedder: Embedder) -> None:
     """And nowhere for a model that they were not learned with."""
-    learned_of = [single("Robotten kom.", "havneby", **dict.fromkeys(FIGURES, 0.5))]
-    never = [single("Robotten kom.", "havneby", **{**dict.fromkeys(FIGURES, 0.5), "known": 0.0})]
+    half = dict.fromkeys(FIGURES, 0.5)
+    learned_of = [single("Robotten kom.", "havneby", None, **half)]
+    never = [single("Robotten kom.", "havneby", None, **{**half, "known": 0.0})]
     yes, no = (likelihood(embedder, OPEN, scored(each, [1.0])) for each in (learned_of, never))
     assert yes != no
     assert no == likelihood(HashedEmbedder(), OPEN, scored(learned_of, [1.0]))

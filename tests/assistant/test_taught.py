@@ -12,11 +12,17 @@ from corpus.embedding import Embedder
 from tests.hashed import HashedEmbedder
 
 
-def stump(some: np.random.Generator) -> tuple[np.ndarray, ...]:
-    """Two trees of one question each: the sign asked for, the threshold, the ways on, the values of the leaves."""
-    ways = np.tile([1, 0, 0], (2, 1)), np.tile([2, 0, 0], (2, 1))
-    asked = np.array([[0, LEAF, LEAF], [1, LEAF, LEAF]])
-    return asked, *(some.normal(size=(2, 3)).astype(np.float32),), *ways, some.normal(size=(2, 3)).astype(np.float32)
+def stumps(some: np.random.Generator) -> Trees:
+    """Two trees that ask once each."""
+    return Trees(
+        ("own", "late"),
+        np.array([[0, LEAF, LEAF], [1, LEAF, LEAF]]),
+        some.normal(size=(2, 3)).astype(np.float32),
+        np.tile([1, 0, 0], (2, 1)),
+        np.tile([2, 0, 0], (2, 1)),
+        some.normal(size=(2, 3)).astype(np.float32),
+        0.25,
+    )
 
 
 def made(seed: int, questions: int, rank: int = 3, dimensions: int = 8) -> Taught:
@@ -47,7 +53,7 @@ def made(seed: int, questions: int, rank: int = 3, dimensions: int = 8) -> Taugh
             {name: at % 2 for at, name in enumerate(passages)},
         ),
         Routes(("ask", "injection"), any_of(dimensions, 2).T, any_of(2), 0.6),
-        Trees(("own", "late"), *stump(some), 0.25),
+        stumps(some),
     )
 
 
