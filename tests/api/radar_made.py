@@ -1,6 +1,6 @@
 """A small radar of fiktive eksempeldata as rows in memory, over a snapshot that holds nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import SimpleNamespace
@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from api.app import create_app
 from assistant.answer import Answer
 from assistant.ask import Assistant
+from assistant.draft import Draft
+from assistant.setup import Setup
 from corpus.document import Document
 from corpus.manifest import Held
 from corpus.passage import Passage, Span
@@ -29,6 +31,7 @@ from corpus.radar import (
     Row,
     Technology,
 )
+from corpus.refused import Refused
 from corpus.settings import Settings
 from corpus.source import Source
 
@@ -231,12 +234,32 @@ def held(radar: Radar, tables: Tables, answers: Mapping[str, Answer] | None = No
         passages=list(passages.values()),
         document=documents.__getitem__,
         passage=passages.__getitem__,
+        boxes=lambda _: None,
         manifest=SimpleNamespace(
             id="20230301-081500-4be1c2a9", held=[Held(document.source, "", 1, 1, 0) for document in documents.values()]
         ),
     )
-    found = answers or {}
-    return cast("Assistant", SimpleNamespace(snapshot=lambda: snapshot, ask=lambda question, *_: found.get(question)))
+    return cast("Assistant", Holding(snapshot, answers or {}))
+
+
+class Holding:
+    """Stands in for an assistant: a snapshot, and answers to the questions that it knows."""
+
+    setup = Setup("fiktiv", "0123456789")
+
+    def __init__(self, snapshot: object, answers: Mapping[str, Answer]) -> None:
+        self._snapshot, self._answers = snapshot, answers
+
+    def snapshot(self) -> object:
+        return self._snapshot
+
+    def draft(self, question: str, *_: object) -> Draft:
+        if question not in self._answers:
+            raise Refused("question.empty")
+        return Draft(self._answers[question])
+
+    async def told(self, question: str, *_: object) -> AsyncGenerator[Answer, None]:
+        yield self.draft(question).answer
 
 
 def _parts(radar: Radar) -> list[list[Row]]:
@@ -254,4 +277,4 @@ def _parts(radar: Radar) -> list[list[Row]]:
 
 def app_over(radar: Radar, tables: Tables, settings: Settings | None = None, **more: Any) -> FastAPI:
     """The app over the tables."""
-    return create_app(settings or Settings(api_token=None), held(radar, tables, **more))
+    return create_app(settings or Settings(api_token=None, keep_days=0), held(radar, tables, **more))

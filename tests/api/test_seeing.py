@@ -135,7 +135,7 @@ def test_a_technology_page_has_its_rows_projects_and_a_field_to_ask_in(client: T
     ):
         assert said in page
     assert 'value="Hvad bruger kommunerne Skærmbesøg til?"' in page
-    assert 'href="/sources/nyhed#side-7"' in page
+    assert 'href="/sources/nyhed?side=7#side-7"' in page
     assert 'href="https://havneby.example/nyhed"' in page
     assert "Odder)" not in page
     assert text(client, "/radar/talende hegn 2.0") == text(client, technology_url(NAMES[0]))
