@@ -45,6 +45,12 @@ def app(data_dir: Path, assistant: Assistant) -> FastAPI:
 
 
 @pytest.fixture(scope="session")
+def served_app(data_dir: Path, assistant: Assistant) -> FastAPI:
+    """The same once more, to be served: an app that stops takes its records with it, and ``client`` goes on asking."""
+    return create_app(Settings(data_dir=data_dir, api_token=None), assistant)
+
+
+@pytest.fixture(scope="session")
 def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, base_url=HERE) as client:
         yield client

@@ -28,8 +28,8 @@ pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not i
 
 
 @pytest.fixture(scope="module")
-def url(app: FastAPI) -> Iterator[str]:
-    with served(app) as url:
+def url(served_app: FastAPI) -> Iterator[str]:
+    with served(served_app) as url:
         yield url
 
 

@@ -29,8 +29,8 @@ _FRAMES = """() => {
 
 
 @pytest.fixture(scope="module")
-def url(app: FastAPI) -> Iterator[str]:
-    with served(app) as url:
+def url(served_app: FastAPI) -> Iterator[str]:
+    with served(served_app) as url:
         yield url
 
 

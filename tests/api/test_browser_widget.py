@@ -30,8 +30,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def real(app: FastAPI) -> Iterator[str]:
-    with served(app) as url:
+def real(served_app: FastAPI) -> Iterator[str]:
+    with served(served_app) as url:
         yield url
 
 

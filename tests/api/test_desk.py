@@ -68,10 +68,10 @@ def test_a_damaged_snapshot_is_told(own: TestClient, tmp_path: Path, embedder: E
     assert_problem(own.get("/ready"), 503, "snapshot.no_manifest", made)
 
 
-def test_many_are_answered_at_once_and_each_gets_their_own(app: FastAPI) -> None:
+def test_many_are_answered_at_once_and_each_gets_their_own(served_app: FastAPI) -> None:
     asked = [*QUESTIONS.items()] * 4
     with (
-        served(app) as url,
+        served(served_app) as url,
         httpx.Client(base_url=url, trust_env=False, timeout=60) as client,
         ThreadPoolExecutor(20) as people,
     ):

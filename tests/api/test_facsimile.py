@@ -18,6 +18,7 @@ from corpus.apart import run_apart
 from corpus.refused import Refused
 from corpus.settings import Settings
 from tests.api.conftest import HERE
+from tests.api.radar_made import Holding
 from tests.ingest import documents
 
 FIRST = "/sources/engby/pages/1.webp"
@@ -131,8 +132,8 @@ def test_a_snapshot_from_before_pages_were_kept_shows_the_text(assistant: Assist
         boxes=lambda _: None,
         pdf=lambda _: None,
     )
-    without = cast("Assistant", SimpleNamespace(snapshot=lambda: older, ask=lambda *_: None))
-    with TestClient(create_app(Settings(api_token=None), without), base_url=HERE) as client:
+    without = cast("Assistant", Holding(older, {}))
+    with TestClient(create_app(Settings(api_token=None, keep_days=0), without), base_url=HERE) as client:
         page = client.get("/sources/engby")
         assert page.status_code == 200
         assert "23 advarsler" in page.text

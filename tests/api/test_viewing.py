@@ -18,6 +18,7 @@ from corpus.source import Source
 from ingest.passages import passages
 from tests.api.conftest import HERE
 from tests.api.fictional import HOSTILE_TITLE, QUESTIONS, UNANSWERABLE
+from tests.api.radar_made import Holding
 from tests.api.test_asking import ask
 
 _MARK = re.compile(r"<mark[^>]*>(.*?)</mark>", re.DOTALL)
@@ -199,8 +200,8 @@ def huge_client() -> Iterator[tuple[TestClient, Document, list[Passage]]]:
         passage=by_id.__getitem__,
         boxes=lambda _: None,
     )
-    assistant = cast("Assistant", SimpleNamespace(snapshot=lambda: snapshot, ask=lambda *_: None))
-    with TestClient(create_app(Settings(api_token=None), assistant), base_url=HERE) as client:
+    assistant = cast("Assistant", Holding(snapshot, {}))
+    with TestClient(create_app(Settings(api_token=None, keep_days=0), assistant), base_url=HERE) as client:
         yield client, document, cut
 
 

@@ -3,7 +3,6 @@
 import html
 import re
 from pathlib import Path
-from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -19,6 +18,7 @@ from corpus.snapshots import Snapshots
 from ingest.build import build
 from tests.api.conftest import HERE
 from tests.api.fictional import ROBOTS, write_corpus
+from tests.api.radar_made import Holding
 from tests.hashed import HashedEmbedder
 
 ROBOT = "Robotterne skar grøntsager fra den 3. marts 2022."
@@ -40,8 +40,8 @@ class Reading:
 
     def get(self, url: str) -> tuple[int, str]:
         snapshot = self.now()
-        assistant = cast("Assistant", SimpleNamespace(snapshot=lambda: snapshot, ask=lambda *_: None))
-        with TestClient(create_app(Settings(api_token=None), assistant), base_url=HERE) as client:
+        assistant = cast("Assistant", Holding(snapshot, {}))
+        with TestClient(create_app(Settings(api_token=None, keep_days=0), assistant), base_url=HERE) as client:
             response = client.get(url, headers={"Accept": "text/html"})
         return response.status_code, response.text
 

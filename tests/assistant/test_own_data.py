@@ -65,5 +65,10 @@ def test_what_the_sources_are_asked(text: str) -> None:
 
 def test_no_question_to_the_sources_is_taken_for_one() -> None:
     files = sorted(QUESTIONS.glob("*.jsonl"))
-    asked = [item.question for item in read_questions(files) if item.category not in ("personal_data", "smalltalk")]
+    # After an answer, "er du sikker?" is about that: wishes for the answer before come first.
+    asked = [
+        item.question
+        for item in read_questions(files)
+        if item.category not in ("personal_data", "smalltalk") and not item.history
+    ]
     assert [text for text in asked if own_data(text)] == []
