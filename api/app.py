@@ -33,7 +33,6 @@ from api.desk import Desk
 from api.documentation import Described, add_documentation
 from api.elsewhere import Elsewhere, origins, public_origin
 from api.guard import EDITORS, Guard, Outgoing
-from api.pace import Pace
 from api.problems import on_http, on_invalid, on_refused
 from api.slack import EVENTS, slack_door
 from api.teams.setup import MESSAGES, teams_door
@@ -110,11 +109,8 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     if teams:
         app.add_route(MESSAGES, teams.messages, methods=["POST"], include_in_schema=False)
         signed.add(MESSAGES)
-    pace = Pace(settings.asks_per_minute)
     editors = settings.editor_token.get_secret_value() if settings.editor_token else None
-    app.add_middleware(
-        Guard, token=token or None, origins=allowed, pace=pace, public=public, signed=signed, editors=editors
-    )
+    app.add_middleware(Guard, token=token or None, origins=allowed, public=public, signed=signed, editors=editors)
     app.add_middleware(Elsewhere, origins=allowed)
     app.add_middleware(Outgoing, origins=allowed)
     Instrumentator(registry=registry, excluded_handlers=["/metrics"]).instrument(app).expose(

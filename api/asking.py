@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from api.desk import TheDesk
 from api.leaving import unless_gone
+from api.pace import asker_of
 from api.problems import ProblemResponse, fault, problem
 from api.schema import AnswerResponse, AskRequest, CitationResponse, SentenceResponse, SourceResponse
 from assistant.answer import Answer
@@ -40,7 +41,7 @@ _ASKING: dict[str, Any] = {
 @router.post("/ask", summary=say("http.ask"), description=say("http.ask_more"), **_ASKING)
 async def ask(asked: AskRequest, desk: TheDesk, request: Request) -> AnswerResponse:
     """One answer, whole; nothing goes on for a caller who has gone."""
-    asking = partial(desk.ask, asked.question, asked.documents, asked.history or ())
+    asking = partial(desk.ask, asked.question, asked.documents, asked.history or (), asker=asker_of(request))
     return AnswerResponse.of(await unless_gone(request, asking), asked.question, asked.history or ())
 
 
@@ -59,7 +60,8 @@ async def ask_stream(asked: AskRequest, desk: TheDesk, request: Request) -> Asyn
     yield ServerSentEvent(event="status", data={"status": "searching", "text": say("http.searching")})
     told, cited = 0, set[int]()
     try:
-        async with aclosing(desk.told(asked.question, asked.documents, asked.history or ())) as telling:
+        history, asker = asked.history or (), asker_of(request)
+        async with aclosing(desk.told(asked.question, asked.documents, history, asker=asker)) as telling:
             async for each in telling:
                 if isinstance(each, Answer):
                     answer = AnswerResponse.of(each, asked.question, asked.history or ())

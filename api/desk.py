@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry, Counter
 from starlette.requests import Request
 
 from api.keeping import Keeping
+from api.pace import Pace
 from api.records import Record, Records
 from assistant.answer import Answer
 from assistant.ask import Assistant
@@ -36,6 +37,7 @@ class Desk:
     def __init__(self, settings: Settings, registry: CollectorRegistry, assistant: Assistant | None = None) -> None:
         self._settings, self._assistant = settings, assistant
         self.records = Keeping(Records.open(settings), registry)
+        self.pace = Pace(settings)
         self._why: Refused | None = None
         self._places = CapacityLimiter(AT_ONCE)
         self._answers = Counter(
@@ -66,12 +68,14 @@ class Desk:
         documents: Sequence[str] | None = None,
         history: Sequence[Turn] = (),
         door: str = "http",
+        asker: str | None = None,
     ) -> Answer:
         """The answer to ``question`` after ``history``, only from ``documents`` where any are named.
 
-        It is kept under its id, with the ``door`` it was asked at. Raises Refused.
+        It is kept under its id, with the ``door`` it was asked at. Raises Refused; also where ``asker``, by whatever
+        tells one from another at all doors, asks too often.
         """
-        async with aclosing(self.told(question, documents, history, door)) as told:
+        async with aclosing(self.told(question, documents, history, door, asker)) as told:
             async for each in told:
                 if isinstance(each, Answer):
                     return each
@@ -83,11 +87,15 @@ class Desk:
         documents: Sequence[str] | None = None,
         history: Sequence[Turn] = (),
         door: str = "http",
+        asker: str | None = None,
     ) -> AsyncGenerator[Told | Answer, None]:
         """What a language model words of the answer, sentence by sentence, and last the answer whole.
 
-        The answer is kept as with ``ask``. Closing this, or cancelling who reads it, lets the model go. Raises Refused.
+        The answer is kept as with ``ask``. Closing this, or cancelling who reads it, lets the model go. Raises Refused
+        as ``ask`` does.
         """
+        if asker is not None:
+            self.pace.check(asker)
         assistant, asked_at, started = self._opened(), datetime.now(UTC), perf_counter()
         async with aclosing(assistant.told(question, documents or None, history, self._places)) as told:
             async for each in told:

@@ -4,9 +4,11 @@ from typing import Any
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
+from starlette.requests import Request
 
 from api.asking import json_only, problems
 from api.desk import TheDesk
+from api.pace import asker_of
 from api.records.records import Rating
 from corpus.wording import say
 
@@ -30,6 +32,7 @@ _GIVING: dict[str, Any] = {
 
 
 @router.post("/feedback", summary=say("records.feedback"), description=say("records.feedback_more"), **_GIVING)
-async def feedback(given: FeedbackRequest, desk: TheDesk) -> None:
+async def feedback(given: FeedbackRequest, desk: TheDesk, request: Request) -> None:
     """Kept with the answer."""
+    desk.pace.check(asker_of(request))
     await desk.records.rate(given.answer_id, given.rating, given.comment, "http")

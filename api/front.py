@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.desk import desk_of
+from api.pace import asker_of
 from api.page import TALKING, render
 from api.problems import said, status_of
 from assistant.answer import Answer
@@ -23,7 +24,7 @@ async def front(request: Request) -> Response:
         if asked is None:
             await desk.snapshot()
         else:
-            answer = await desk.ask(asked, door="page")
+            answer = await desk.ask(asked, door="page", asker=asker_of(request))
     except Refused as refused:
         trouble = say("page.empty") if refused.key == "question.empty" else said(refused, "da")
         status = status_of(refused)

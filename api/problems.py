@@ -149,6 +149,8 @@ def answer_problem(
 ) -> Response:
     """The response to give: a page where a browser asked for one, a problem otherwise."""
     told = problem(request, refused, status, errors)
+    if refused.key == "http.pace":
+        headers = {"Retry-After": "60", **(headers or {})}
     if "text/html" in request.headers.get("accept", "") and not request.scope["path"].startswith("/api/"):
         detail = said(refused, "da")
         return render("problem.html", told.status, headers, title=title(told.status, "da"), detail=detail)

@@ -34,8 +34,11 @@ class Settings(BaseSettings):
     allowed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
     """The sites the widget may stand on, ``https://www.kommune.dk``, commas between; visitors there need no token."""
 
-    asks_per_minute: PositiveInt = 60
-    """Questions that those visitors may ask in a minute from one address; a whole house often shares one."""
+    asks_per_minute: PositiveInt | None = None
+    """Questions in a minute from one asker: a person in Slack or Teams, else an address, which a house often shares.
+
+    Where it is not set it is 60, but none for this machine itself as long as nobody else can reach it.
+    """
 
     public_url: str | None = None
     """The server as people reach it, ``https://radar.kommune.dk``; messages in other places link to sources by it."""

@@ -47,20 +47,29 @@ def sentence_text(sentence: Sentence) -> str:
 
 def parts(answer: Answer) -> list[str]:
     """What is said, bit by bit, as Markdown that fits in one message."""
-    said = [sentence_text(sentence) for sentence in answer.sentences] or [markdown(answer.text)]
-    fitting: list[str] = []
-    room = LONGEST_TEXT
+    return fitting([sentence_text(sentence) for sentence in answer.sentences] or [markdown(answer.text)])
+
+
+def fitting(said: Sequence[str]) -> list[str]:
+    """As much of what is said as there is room for in one message, with a sign where the rest is left out."""
+    kept: list[str] = []
+    room = LONGEST_TEXT - len("… ")
     for part in said:
         room -= len(part) + 1
         if room < 0:
-            return [*fitting, "…"] if fitting else [cut(part, LONGEST_TEXT)]
-        fitting.append(part)
-    return fitting
+            return [*kept, "…"] if kept else [cut_marked(part, LONGEST_TEXT)]
+        kept.append(part)
+    return kept
 
 
 def whole(answer: Answer, public: str | None, understood: str | None = None) -> list[Block]:
     """The answer in one message."""
     return [MarkdownBlock(text=" ".join(parts(answer))), *below(answer, public, understood)]
+
+
+def trouble(text: str) -> list[Block]:
+    """What stood in the way of an answer, already escaped."""
+    return [SectionBlock(text=MarkdownTextObject(text=cut_marked(text, LONGEST_SECTION), verbatim=True))]
 
 
 def notice(answer: Answer) -> str:

@@ -3,8 +3,8 @@
 import logging
 import re
 from asyncio import Lock, Task, current_task, wait
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import aclosing, contextmanager, suppress
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -14,13 +14,13 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from api.desk import Desk
-from api.pace import Pace
 from api.problems import fault, said
-from api.slack.blocks import ASK, FEEDBACK, below, notice, parts, whole
+from api.slack.blocks import ASK, FEEDBACK, below, fitting, notice, parts, sentence_text, trouble, whole
 from api.slack.text import escaped, written
 from api.slack.thread import Speech, Thread, unless_unreached
 from api.slack.views import COMMENT, comment_form, home, welcome
 from assistant.answer import Answer
+from assistant.conversation import Turn
 from corpus.quote import normalised
 from corpus.refused import Refused
 from corpus.wording import say
@@ -41,8 +41,8 @@ class Bot:
     pages are reached from.
     """
 
-    def __init__(self, desk: Desk, client: AsyncWebClient, pace: Pace, public: str | None) -> None:
-        self._desk, self._client, self._pace, self._public = desk, client, pace, public
+    def __init__(self, desk: Desk, client: AsyncWebClient, public: str | None) -> None:
+        self._desk, self._client, self._public = desk, client, public
         self._under_way: set[Task[Any]] = set()
         self._turns: WeakValueDictionary[str, Lock] = WeakValueDictionary()
         # What Bolt logs below this level holds what people write.
@@ -141,29 +141,40 @@ class Bot:
     async def _answer(self, thread: Thread, question: str, repeated: bool = False) -> None:
         """Answers in the thread; what is asked there meanwhile waits its turn, since it may go on from this."""
         async with self._turns.setdefault(thread.conversation, Lock()):
+            speech = Speech(thread)
             try:
-                self._pace.check(thread.asker)
                 await thread.searching()
                 history = await self._desk.records.turns(DOOR, thread.conversation)
-                answer = await self._desk.ask(question, history=history, door=DOOR)
+                answer = await self._told(speech, question, history, thread.asker)
             except Refused as refused:
-                await thread.say(escaped(said(refused, "da")))
+                await self._own_up(speech, refused)
             except Exception as error:
-                await thread.say(escaped(said(fault(error), "da")))
+                await self._own_up(speech, fault(error))
             else:
-                await self._say(thread, answer, question, repeated)
+                # The whole question, where it stands nowhere in the thread or was taken otherwise.
+                asked = answer.standalone_question
+                understood = asked if asked and (repeated or asked != normalised(question)) else None
+                told = whole(answer, self._public, understood), below(answer, self._public, understood)
+                await speech.end(notice(answer), *told)
                 if answer.status != "blocked":
                     await self._desk.records.remember(DOOR, thread.conversation, question, answer.text)
 
-    async def _say(self, thread: Thread, answer: Answer, question: str, repeated: bool) -> None:
-        """Says the answer; ``repeated`` where the question stands nowhere in the thread and so is said first."""
-        asked = answer.standalone_question
-        understood = asked if asked and (repeated or asked != normalised(question)) else None
-        under = below(answer, self._public, understood)
-        speech = Speech(thread)
-        for part in parts(answer):
-            await speech.add(f"{part} ")
-        await speech.end(notice(answer), whole(answer, self._public, understood), under)
+    async def _told(self, speech: Speech, question: str, history: Sequence[Turn], asker: str) -> Answer:
+        """The answer; its sentences are said, those that a language model words as soon as each may be shown."""
+        sentences: list[str] = []
+        async with aclosing(self._desk.told(question, None, history, DOOR, asker)) as telling:
+            async for each in telling:
+                if isinstance(each, Answer):
+                    await speech.say(parts(each))
+                    return each
+                sentences.append(sentence_text(each.sentence))
+                await speech.say(fitting(sentences))
+        raise AssertionError("no answer")  # the answer always comes last
+
+    async def _own_up(self, speech: Speech, refused: Refused) -> None:
+        """Says what stood in the way, under what was said before it did."""
+        blocks = trouble(text := escaped(said(refused, "da")))
+        await speech.end(text, blocks, blocks)
 
     def _thread_of(self, body: dict[str, Any], context: AsyncBoltContext) -> Thread:
         """The thread that a button stands in."""

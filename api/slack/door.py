@@ -15,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.desk import Desk
-from api.pace import Pace
 from api.slack.bot import DOOR, Bot
 from api.slack.thread import unless_unreached
 from corpus.refused import Refused
@@ -41,7 +40,7 @@ class SlackDoor:
         self._desk = desk
         self._reaching: Task[Any] | None = None
         self._socket: AsyncSocketModeHandler | None = None
-        self.bot = Bot(desk, self._client, Pace(settings.asks_per_minute), public)
+        self.bot = Bot(desk, self._client, public)
 
     @property
     def over_http(self) -> bool:

@@ -75,11 +75,14 @@ class Speech:
         self._thread = thread
         self._stream: AsyncChatStream | None = None
         self._failed = False
+        self._said = 0
 
-    async def add(self, markdown: str) -> None:
-        """Says some more."""
-        if self._failed:
+    async def say(self, parts: Sequence[str]) -> None:
+        """Says those of ``parts``, as Markdown, that have not been said yet; the first ones are as they were."""
+        rest = parts[self._said :]
+        if self._failed or not rest:
             return
+        self._said = len(parts)
         thread = self._thread
         try:
             if self._stream is None:
@@ -88,8 +91,9 @@ class Speech:
                     thread_ts=thread.ts,
                     recipient_team_id=thread.team,
                     recipient_user_id=thread.user,
+                    buffer_size=1,  # a sentence is read while the next is still worded
                 )
-            await self._stream.append(markdown_text=markdown)
+            await self._stream.append(markdown_text="".join(f"{part} " for part in rest))
         except UNREACHED as error:
             self._failed = True
             _tell(error)

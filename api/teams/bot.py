@@ -2,6 +2,8 @@
 
 import json
 from asyncio import Lock, Task, create_task, wait
+from collections.abc import Sequence
+from contextlib import aclosing
 from html import unescape
 from typing import Any, Final
 from weakref import WeakValueDictionary
@@ -13,13 +15,14 @@ from microsoft_teams.api.activities.message import MessageActivity, MessageActiv
 from microsoft_teams.apps import App
 
 from api.desk import Desk
-from api.pace import Pace
 from api.problems import fault, said
 from api.records.records import Rating
 from api.teams.cards import CHOSEN, asking_card
 from api.teams.line import Growing, Line, Stopped
 from api.teams.markdown import escaped
-from api.teams.message import message
+from api.teams.message import message, sentence
+from assistant.answer import Answer
+from assistant.conversation import Turn
 from corpus.refused import Refused
 from corpus.wording import say
 
@@ -37,8 +40,8 @@ class Bot:
     ``public`` is the server's own address, which answers link to where it is known.
     """
 
-    def __init__(self, desk: Desk, app: App, pace: Pace, public: str | None) -> None:
-        self._desk, self._app, self._pace, self._public = desk, app, pace, public
+    def __init__(self, desk: Desk, app: App, public: str | None) -> None:
+        self._desk, self._app, self._public = desk, app, public
         self._tasks: set[Task[None]] = set()
         self._turns: WeakValueDictionary[str, Lock] = WeakValueDictionary()
 
@@ -80,7 +83,6 @@ class Bot:
                 asked = question(came)
                 if asked is None:
                     return
-                self._pace.check(f"{DOOR} {_who(came)}")
                 if asked.strip(" .").casefold() == say("teams.start_over").casefold():
                     await self._desk.records.forget(DOOR, came.conversation.id)
                     await line.say(say("teams.started_over"))
@@ -98,13 +100,23 @@ class Bot:
         growing = Growing(line) if _of_two(came) else None
         await (growing.tell(say("http.searching")) if growing else line.typing())
         before = await records.turns(DOOR, conversation)
-        answer = await self._desk.ask(asked, None, before, door=DOOR)
+        answer = await self._told(asked, before, f"{DOOR} {_who(came)}", growing)
         told = message(answer, asked, self._public)
         ids = await growing.end(told) if growing else {await line.send(told)}
         if answer.status != "blocked":
             await records.remember(DOOR, conversation, asked, answer.text)
         for each in ids:
             await records.replied(DOOR, f"{conversation} {each}", answer.id)
+
+    async def _told(self, asked: str, before: Sequence[Turn], asker: str, growing: Growing | None) -> Answer:
+        """The answer; what a language model words of it is said as it comes, where a message can grow."""
+        async with aclosing(self._desk.told(asked, None, before, DOOR, asker)) as telling:
+            async for each in telling:
+                if isinstance(each, Answer):
+                    return each
+                if growing:
+                    await growing.add(f"{sentence(each.sentence)} ")
+        raise AssertionError("no answer")  # the answer always comes last
 
     async def _rate(self, given: MessageSubmitActionInvokeActivity) -> None:
         rated = given.value.action_value

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from api.pace import Pace
 from corpus.refused import Refused
 from corpus.settings import Settings
 
@@ -33,7 +32,7 @@ def teams_door(settings: Settings, desk: "Desk", public: str | None) -> "Door | 
     except ModuleNotFoundError:
         raise Refused("teams.not_installed") from None
     app = connected(settings)
-    bot = Bot(desk, app, Pace(settings.asks_per_minute), public)
+    bot = Bot(desk, app, public)
     tokens = TokenValidator.for_service(settings.teams_client_id, cloud=app.cloud)
     return Door(bot, tokens, settings.teams_tenants or (str(settings.teams_tenant_id),))
 

@@ -52,7 +52,7 @@ def served_app(data_dir: Path, assistant: Assistant) -> FastAPI:
 
 @pytest.fixture(scope="session")
 def client(app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(app, base_url=HERE) as client:
+    with TestClient(app, base_url=HERE, client=("127.0.0.1", 50000)) as client:
         yield client
 
 

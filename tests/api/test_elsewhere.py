@@ -97,9 +97,9 @@ def test_nobody_asks_faster_than_the_pace(opened: Opened) -> None:
         assert_problem(refused, 429, "http.pace", "2 gange")
         assert refused.headers["access-control-allow-origin"] == TOWN
         assert refused.headers["retry-after"] == "60"
-        # Who brings the token is not counted.
+        # Who brings the token is counted too, since it is the address that counts.
         known = client.post("/api/ask", json=QUESTION, headers={b"Origin": TOWN.encode(), **key(f"Bearer {TOKEN}")})
-        assert known.status_code == 200
+        assert_problem(known, 429, "http.pace", "2 gange")
 
 
 def test_origins_are_written_as_browsers_write_them() -> None:

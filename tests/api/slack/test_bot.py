@@ -1,4 +1,5 @@
 import logging
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -11,11 +12,13 @@ from sqlalchemy import select
 from api.records.tables import FEEDBACK
 from assistant.answer import Answer
 from assistant.ask import Assistant
+from assistant.writing.writer import Told
 from corpus.snapshots import Snapshots
 from tests.api.fictional import UNANSWERABLE
 from tests.api.slack.conftest import Opening, desk_of
 from tests.api.slack.fake import BOT, CHANNEL, DIRECT, TEAM, USER, FakeSlack, event, pressed, tell
 from tests.api.slack.made import CLARIFY
+from tests.api.worded import FIRST, SECOND, worded
 
 QUESTION = "Hvor mange borgere fik skærmbesøg i Havneby?"
 SENSORS = "Hvor blev der sat sensorer op?"
@@ -80,6 +83,40 @@ def test_slack_is_told_at_once_and_the_answer_follows(
     assert slack.done == []
     may_answer.set()
     assert "412" in slack.answer().markdown
+
+
+def test_what_a_language_model_words_is_read_before_it_is_done(
+    client: TestClient, slack: FakeSlack, assistant: Assistant
+) -> None:
+    with worded(assistant) as go_on:
+        tell(client, event("message", QUESTION, "1.1"))
+        slack.wait(lambda: slack.messages)
+        (growing,) = slack.messages.values()
+        assert (growing.streaming, growing.markdown) == (True, f"{FIRST} [1] ")
+        go_on.set()
+        answer = slack.answer()
+    assert answer.markdown == f"{FIRST} [1] {SECOND} [2] "
+    assert answer.block("context_actions")
+    calls = [method for method, _ in slack.calls if method.startswith("chat.")]
+    assert calls == ["chat.startStream", "chat.appendStream", "chat.stopStream"]
+
+
+def test_a_fault_amid_the_words_is_told_under_them(
+    client: TestClient, slack: FakeSlack, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = assistant.told
+
+    async def breaks(*given: Any) -> AsyncIterator[Told | Answer]:
+        async for each in told(*given):
+            yield each
+            raise RuntimeError(QUESTION)
+
+    with worded(assistant):
+        monkeypatch.setattr(assistant, "told", breaks)
+        tell(client, event("message", QUESTION, "1.1"))
+        answer = slack.answer()
+    assert answer.markdown == f"{FIRST} [1] "
+    assert "fejlnummeret" in answer.block("section")["text"]["text"]
 
 
 def test_what_is_delivered_again_is_answered_once(client: TestClient, slack: FakeSlack) -> None:

@@ -6,9 +6,11 @@ from fastapi.testclient import TestClient
 
 from api.desk import Desk
 from api.teams.bot import comment
+from assistant.ask import Assistant
 from tests.api.fictional import UNANSWERABLE
 from tests.api.teams.conftest import Deliver, activity, settle
 from tests.api.teams.microsoft import BOT, Microsoft
+from tests.api.worded import FIRST, SECOND, worded
 
 MENTION = {
     "type": "mention",
@@ -43,6 +45,22 @@ def test_a_question_in_a_chat_of_two_is_streamed_and_cites(deliver: Deliver, tea
     assert shown["url"].startswith("https://radar.example/sources/robotter?passage=")
     assert shown["keywords"] == ["Havneby Kommune", "10. februar 2023"]
     assert message["channelData"]["feedbackLoop"] == {"type": "default"}
+
+
+def test_what_a_language_model_words_is_read_before_it_is_done(
+    deliver: Deliver, teams: Microsoft, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.teams.line.APART", 0.0)
+    with worded(assistant) as go_on:
+        deliver(activity())
+        with teams.changed:
+            assert teams.changed.wait_for(lambda: any(FIRST in each["text"] for each in teams.sent), 60)
+        growing = teams.sent[-1]
+        assert (growing["type"], entity(growing, "streaminfo")["streamType"]) == ("typing", "streaming")
+        assert growing["text"].strip() == f"{FIRST} [1]"
+        go_on.set()
+        message = teams.messages()[0]
+    assert message["text"].startswith(f"{FIRST} [1] {SECOND} [2]")
 
 
 @pytest.mark.parametrize("kind", ["groupChat", "channel"])

@@ -171,7 +171,7 @@ def test_a_talk_in_microsofts_playground(
         talk.say("Hvor mange droner fløj Lundby Kommune over drivhusene?")
         box = page.locator('[data-lexical-editor="true"]')
         box.press_sequentially("@Test")
-        expect(page.get_by_role("option").first).to_be_visible()
+        expect(page.get_by_role("menuitem").first).to_be_visible()
         box.press("Tab")
         talk.say(" Hvor mange borgere fik skærmbesøg i Havneby?")
         talk.shows("412 borgere")
