@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from api.plain import plain
 from api.records.replay import Difference, Replayed
 from assistant.answer import Answer, Citation, Related, shown_title
 from corpus.manifest import Manifest
@@ -22,7 +23,7 @@ def as_text(answer: Answer) -> str:
         parts.append("\n".join([say("answer.sources", answer.language), *listed]))
     if answer.related:
         parts.append("\n".join(f"– {near.quote.text}\n  {_source(near, answer.language)}" for near in answer.related))
-    return "\n\n".join([*parts, *answer.notes])
+    return plain("\n\n".join([*parts, *answer.notes]))
 
 
 def _source(place: Citation | Related, language: str) -> str:

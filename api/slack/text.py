@@ -2,11 +2,14 @@
 
 import re
 
+from api.plain import plain
 from corpus.quote import normalised
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _IN_URL = str.maketrans({"<": "%3C", ">": "%3E", "|": "%7C", " ": "%20"})
 _MARKS = re.compile(r"([\\`*_~\[\]])")
+_STYLES = re.compile(r"[*_~`]+")
+_JOINER = "\N{WORD JOINER}"
 _OPENING = re.compile(r"^([#+=-]|\d+(?=[.)]))")
 _BRACKETED = re.compile(r"<([^<>]*)>")
 _BROKEN = re.compile(r"(?:&[a-z]*|<[^>]*)$")
@@ -14,13 +17,21 @@ _LONGEST_URL = 1500
 
 
 def escaped(text: str) -> str:
-    """The text on one line, where nothing in it calls on anybody or becomes a link."""
-    return normalised(text).translate(_ESCAPES)
+    """The text on one line, where nothing in it calls on anybody, becomes a link, or changes how the rest looks.
+
+    Slack's own markup has no sign that takes a mark's meaning away; a mark in the middle of a word has none, and a
+    word joiner, which is not seen, puts it there.
+    """
+    return _STYLES.sub(f"{_JOINER}\\g<0>{_JOINER}", _called_on_nobody(text))
+
+
+def _called_on_nobody(text: str) -> str:
+    return plain(normalised(text)).translate(_ESCAPES)
 
 
 def markdown(text: str) -> str:
     """The text as Markdown that shows it as it is; its lines are kept."""
-    lines = (_MARKS.sub(r"\\\1", escaped(line)) for line in text.splitlines())
+    lines = (_MARKS.sub(r"\\\1", _called_on_nobody(line)) for line in text.splitlines())
     return "\n".join(_OPENING.sub(_opened, line) for line in lines)
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from api.plain import plain
+
 _SIGN = re.compile(r"[\\`*_~#|\[\]]")
 _LINE = re.compile(r"^(\s*)(?:(\d+)([.)])|([-+=]))(?=\s|$)", re.MULTILINE)
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -14,6 +16,7 @@ def escaped(text: str) -> str:
 
     Teams takes every "[1]" for the number of a source; one that is the text's own gets a sign inside that is not seen.
     """
+    text = plain(text)
     text = _MARKER.sub(rf"[{_JOINER}\1]", text)
     text = re.sub("[&<>]", lambda sign: _HTML[sign[0]], text)
     text = _SIGN.sub(r"\\\g<0>", text)
@@ -30,6 +33,7 @@ def link(text: str, url: str | None) -> str:
 
 def cut(text: str, most: int, keep: str = "") -> str:
     """``text`` and ``keep`` in at most ``most`` characters; where it is too long, it is ``text`` that is cut."""
+    text = plain(text)
     if len(text) + len(keep) <= most:
         return text + keep
     return f"{text[: max(most - len(keep) - 1, 0)].rstrip()}…{keep}"[:most]
