@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import httpx
 from fastapi.testclient import TestClient
 
 from api.slack.blocks import notice, whole
@@ -126,10 +125,6 @@ class Showing:
         """The answer as the channel shows it."""
         self._saying.answer = answer
         return CHANNELS[channel](answer, self._client)
-
-    def get(self, path: str) -> httpx.Response:
-        """What a link of ours opens."""
-        return self._client.get(path)
 
 
 @contextmanager
