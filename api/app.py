@@ -33,6 +33,7 @@ from api.desk import Desk
 from api.documentation import Described, add_documentation
 from api.elsewhere import Elsewhere, origins, public_origin
 from api.guard import EDITORS, Guard, Outgoing
+from api.openai import door as openai
 from api.problems import on_http, on_invalid, on_refused
 from api.slack import EVENTS, slack_door
 from api.teams.setup import MESSAGES, teams_door
@@ -83,8 +84,9 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.state.desk = desk
     app.state.facsimiles = facsimile.Facsimiles()
     app.state.tried = Tried()
+    app.state.public, app.state.keyed = public, bool(settings.api_token and settings.api_token.get_secret_value())
     token = settings.api_token.get_secret_value() if settings.api_token else None
-    for router in (asking.router, feedback.router, kept.router, suggestions.router, listing.router):
+    for router in (asking.router, feedback.router, kept.router, suggestions.router, listing.router, openai.router):
         app.include_router(router, dependencies=[Depends(HTTPBearer(auto_error=False))] if token else [])
     app.include_router(watching.router)
     app.add_route("/widget.js", widget, include_in_schema=False)

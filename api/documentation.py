@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.examples import ANSWER
 from api.page import render
-from api.problems import MEDIA_TYPE
+from api.problems import MEDIA_TYPE, ProblemResponse
 from api.schema import AnswerResponse
 
 # Swagger UI sets its style and its icons from its script.
@@ -18,6 +18,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_PROBLEM = {"$ref": f"#/components/schemas/{ProblemResponse.__name__}"}
 
 
 class Described(FastAPI):
@@ -28,9 +29,10 @@ class Described(FastAPI):
         described = super().openapi()
         for operations in described["paths"].values():
             for operation in operations.values():
-                for status, response in operation["responses"].items():
-                    if status >= "400":
-                        response["content"] = {MEDIA_TYPE: next(iter(response["content"].values()))}
+                for response in operation["responses"].values():
+                    content = response.get("content", {})
+                    if content.get("application/json", {}).get("schema") == _PROBLEM:
+                        response["content"] = {MEDIA_TYPE: content["application/json"]}
         described["components"]["schemas"][AnswerResponse.__name__]["examples"] = [ANSWER]
         return described
 

@@ -72,6 +72,48 @@ RADAR: dict[str, Any] = {
     ],
 }
 
+COMPLETION_ASKED: dict[str, Any] = {
+    "model": "radarassistent",
+    "messages": [{"role": "user", "content": "Hvor mange borgere får skærmbesøg i Havneby?"}],
+}
+
+_COMPLETED = (
+    "Havneby Kommune gav 412 borgere skærmbesøg i 2022. [1]\n\n**Kilder:**\n\n"
+    "- [1] [Havneby Kommunes årsrapport (fiktive eksempeldata)](https://havneby.example/aarsrapport.pdf), "
+    "Havneby Kommune, februar 2023, side 7"
+)
+COMPLETION: dict[str, Any] = {
+    "id": "chatcmpl-9f2c51d0a7b34e18",
+    "object": "chat.completion",
+    "created": 1677658500,
+    "model": "radarassistent",
+    "choices": [
+        {
+            "index": 0,
+            "message": {
+                "role": "assistant",
+                "content": _COMPLETED,
+                "refusal": None,
+                "annotations": [
+                    {
+                        "type": "url_citation",
+                        "url_citation": {
+                            "start_index": 51,
+                            "end_index": 54,
+                            "title": "Havneby Kommunes årsrapport (fiktive eksempeldata)",
+                            "url": "https://havneby.example/aarsrapport.pdf",
+                        },
+                    }
+                ],
+            },
+            "logprobs": None,
+            "finish_reason": "stop",
+        }
+    ],
+    "usage": {"prompt_tokens": 13, "completion_tokens": 67, "total_tokens": 80},
+    "answer_id": "9f2c51d0a7b34e18",
+}
+
 PROBLEM: dict[str, Any] = {
     "type": "urn:radarassistent:question.empty",
     "title": "Noget i forespørgslen kan ikke bruges",

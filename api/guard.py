@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.elsewhere import ASKED, SOURCES, reads
 from api.page import POLICY
-from api.problems import LARGEST_BODY, answer_problem, fault
+from api.problems import LARGEST_BODY, answer_problem, fault, for_programs
 from corpus.refused import Refused
 
 _SAFE = {
@@ -61,7 +61,7 @@ class Guard:
         try:
             self._check(Request(scope))
         except Refused as refused:
-            challenge = "Bearer" if scope["path"].startswith("/api/") else _DIALOGUE
+            challenge = "Bearer" if for_programs(Request(scope)) else _DIALOGUE
             added = {"WWW-Authenticate": challenge} if refused.key == "http.no_key" else None
             await answer_problem(Request(scope), refused, headers=added)(scope, receive, send)
             return

@@ -3,6 +3,8 @@
 from urllib.parse import quote as percent
 from urllib.parse import urlencode
 
+from starlette.requests import Request
+
 from assistant.answer import Citation, Related, viewer_url
 
 MENU = (
@@ -45,6 +47,17 @@ def place_url(place: Citation | Related, public: str | None) -> str | None:
     if public:
         return f"{public}{viewer_url(place)}"
     return place.url if isinstance(place, Citation) else place.quote.document.source.url
+
+
+def here(request: Request) -> str | None:
+    """Where the caller's links to our pages lead: to the public address, or where it asked, if that opens unasked."""
+    public: str | None = request.app.state.public
+    return public or (None if request.app.state.keyed else server(request))
+
+
+def server(request: Request) -> str:
+    """The server's own origin, by the name it was asked at."""
+    return str(request.base_url).rstrip("/")
 
 
 def _chosen(**values: str | None) -> str:

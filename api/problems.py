@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.examples import PROBLEM
+from api.openai.errors import PARAMETERS, PATHS, ErrorResponse, error
 from api.page import render
 from assistant.personal import masked
 from corpus.refused import Refused
@@ -40,6 +41,8 @@ _STATUS = {
     "http.host": 421,
     "http.fields": 422,
     "http.pace": 429,
+    "completions": 422,
+    "completions.no_model": 404,
     "records.no_answer": 404,
     "records.no_reply": 404,
     "records": 503,
@@ -147,15 +150,33 @@ def answer_problem(
     errors: Sequence[tuple[str, str]] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """The response to give: a page where a browser asked for one, a problem otherwise."""
+    """The response to give: a page where a browser asked for one, OpenAI's shape under /v1, a problem otherwise."""
     told = problem(request, refused, status, errors)
     if refused.key == "http.pace":
         headers = {"Retry-After": "60", **(headers or {})}
-    if "text/html" in request.headers.get("accept", "") and not request.scope["path"].startswith("/api/"):
+    if request.scope["path"].startswith(PATHS):
+        shaped = openai_error(request, refused, status, errors).model_dump()
+        return JSONResponse(shaped, told.status, headers)
+    if "text/html" in request.headers.get("accept", "") and not for_programs(request):
         detail = said(refused, "da")
         return render("problem.html", told.status, headers, title=title(told.status, "da"), detail=detail)
     content: dict[str, Any] = told.model_dump(exclude_none=True)
     return JSONResponse(content, told.status, headers, MEDIA_TYPE)
+
+
+def openai_error(
+    request: Request, refused: Refused, status: int | None = None, errors: Sequence[tuple[str, str]] = ()
+) -> ErrorResponse:
+    """The refusal in the shape that OpenAI's clients read."""
+    told = problem(request, refused, status, errors)
+    field = told.errors[0].field if told.errors else PARAMETERS.get(refused.key)
+    return error(refused.key, told.status, told.detail, field)
+
+
+def for_programs(request: Request) -> bool:
+    """Whether the door is one that only programs come to."""
+    path: str = request.scope["path"]
+    return path.startswith(("/api/", PATHS)) or path == "/mcp"
 
 
 async def on_refused(request: Request, refused: Exception) -> Response:

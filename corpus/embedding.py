@@ -69,6 +69,15 @@ class Embedder:
         """The text's tokens in their context, without prompt and end marks."""
         return self._worker.submit(self._encode_tokens, text, kind).result()
 
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text is, however long, without prompt and end marks."""
+        return self._worker.submit(self._lengths, list(texts)).result()
+
+    def _lengths(self, texts: list[str]) -> list[int]:
+        tokenizer = self._model.transformer.tokenizer
+        cut = tokenizer(texts, truncation=False, add_special_tokens=False, return_attention_mask=False, verbose=False)
+        return [len(ids) for ids in cut["input_ids"]]
+
     def _batched(self, texts: Sequence[str], kind: Kind, done: Callable[[int], None] | None) -> Vectors:
         vectors = np.empty((len(texts), self.dimensions), np.float32)
         embedded = 0
