@@ -9,8 +9,9 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from api.examples import ANSWER
+from api.openai.errors import PATHS
 from api.page import render
-from api.problems import MEDIA_TYPE, ProblemResponse
+from api.problems import MEDIA_TYPE
 from api.schema import AnswerResponse
 
 # Swagger UI sets its style and its icons from its script.
@@ -18,7 +19,6 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_PROBLEM = {"$ref": f"#/components/schemas/{ProblemResponse.__name__}"}
 
 
 class Described(FastAPI):
@@ -27,12 +27,12 @@ class Described(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """The description after OpenAPI 3.1."""
         described = super().openapi()
-        for operations in described["paths"].values():
+        for path, operations in described["paths"].items():
+            media_type = "application/json" if path.startswith(PATHS) else MEDIA_TYPE
             for operation in operations.values():
-                for response in operation["responses"].values():
-                    content = response.get("content", {})
-                    if content.get("application/json", {}).get("schema") == _PROBLEM:
-                        response["content"] = {MEDIA_TYPE: content["application/json"]}
+                for status, response in operation["responses"].items():
+                    if status >= "400":
+                        response["content"] = {media_type: next(iter(response["content"].values()))}
         described["components"]["schemas"][AnswerResponse.__name__]["examples"] = [ANSWER]
         return described
 

@@ -123,7 +123,7 @@ async def models(desk: TheDesk) -> ModelsResponse:
     return ModelsResponse(data=[await _model(desk)])
 
 
-@router.get("/models/{model}", summary=say("completions.model"), responses=errors(401, 404, 500, 503))
+@router.get("/models/{model}", summary=say("completions.model"), responses=errors(401, 404, 422, 500, 503))
 async def model(model: str, desk: TheDesk) -> ModelResponse:
     """The model by its name. Raises Refused for any other."""
     known(model)

@@ -29,7 +29,10 @@ Ask = Callable[..., Any]
 
 def client_of(url: str, key: str = "ingen") -> openai.OpenAI:
     return openai.OpenAI(
-        base_url=f"{url}/v1", api_key=key, max_retries=0, http_client=httpx.Client(trust_env=False, timeout=60)
+        base_url=f"{url}/v1",
+        api_key=key,
+        max_retries=0,
+        http_client=openai.DefaultHttpxClient(trust_env=False, timeout=60),
     )
 
 
@@ -44,7 +47,7 @@ def ask(url: str) -> Ask:
     client = client_of(url)
 
     def asked(*said: Any, **more: Any) -> Any:
-        messages = [{"role": "user", "content": each} if isinstance(each, (str, list)) else each for each in said]
+        messages: Any = [{"role": "user", "content": each} if isinstance(each, (str, list)) else each for each in said]
         return client.chat.completions.create(model=MODEL, messages=messages, **more)
 
     return asked
@@ -108,7 +111,9 @@ def test_without_being_asked_for_it_a_stream_says_nothing_of_usage(url: str) -> 
 def test_the_asynchronous_client_too(url: str) -> None:
     async def read() -> str:
         async with openai.AsyncOpenAI(
-            base_url=f"{url}/v1", api_key="ingen", http_client=httpx.AsyncClient(trust_env=False, timeout=60)
+            base_url=f"{url}/v1",
+            api_key="ingen",
+            http_client=openai.DefaultAsyncHttpxClient(trust_env=False, timeout=60),
         ) as client:
             messages: Any = [{"role": "user", "content": ROBOTS}]
             stream = await client.chat.completions.create(model=MODEL, messages=messages, stream=True)
@@ -184,7 +189,7 @@ def test_errors_have_openais_shape(ask: Ask, url: str) -> None:
             [{"type": "text", "text": "Se her"}, {"type": "image_url", "image_url": {"url": "https://x.example/a.png"}}]
         )
     with pytest.raises(openai.UnprocessableEntityError, match="messages"):
-        client.chat.completions.create(model=MODEL, messages="Hej")  # type: ignore[call-overload]
+        client.chat.completions.create(model=MODEL, messages="Hej")  # type: ignore[arg-type]
     with pytest.raises(openai.APIStatusError, match="256 kB") as large:
         ask("hvorfor " * 40_000)
     assert large.value.status_code == 413
@@ -217,7 +222,7 @@ def test_each_asker_has_a_pace(data_dir: Path, assistant: Assistant) -> None:
     app = create_app(Settings(data_dir=data_dir, api_token=None, asks_per_minute=1), assistant)
     with TestClient(app, base_url="http://127.0.0.1") as client:
 
-        def post(stream: bool = False, headers: dict[str, str] | None = None, **more: str) -> httpx.Response:
+        def post(stream: bool = False, headers: dict[str, str] | None = None, **more: str) -> Any:
             body = {"model": MODEL, "messages": [{"role": "user", "content": "Hej"}], "stream": stream, **more}
             return client.post("/v1/chat/completions", json=body, headers=headers)
 
