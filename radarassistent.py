@@ -99,6 +99,19 @@ def serve(host: str, port: int, data_dir: Path | None) -> None:
     open_doors(_settings(data_dir), host, port)
 
 
+@commands.command(help=say("cli.mcp_help"))
+@_data_dir
+def mcp(data_dir: Path | None) -> None:
+    """Answers one program over MCP."""
+    import anyio
+
+    try:
+        from api.mcp.door import over_stdio
+    except ModuleNotFoundError:
+        raise Refused("mcp.not_installed") from None
+    anyio.run(over_stdio, _settings(data_dir))
+
+
 @commands.command(help=say("cli.sources_help"))
 @_as_json
 @_data_dir

@@ -2,7 +2,7 @@
 
 from asyncio import create_task
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 from fastapi import Depends, FastAPI
@@ -11,6 +11,7 @@ from fastapi.security import HTTPBearer
 from prometheus_client import CollectorRegistry, ProcessCollector
 from prometheus_fastapi_instrumentator import Instrumentator
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from api import (
@@ -33,6 +34,7 @@ from api.desk import Desk
 from api.documentation import Described, add_documentation
 from api.elsewhere import Elsewhere, origins, public_origin
 from api.guard import EDITORS, Guard, Outgoing
+from api.mcp.setup import MCP, mcp_door, missing
 from api.openai import door as openai
 from api.problems import on_http, on_invalid, on_refused
 from api.slack import EVENTS, slack_door
@@ -57,6 +59,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     allowed, public = origins(settings.allowed_origins), public_origin(settings.public_url)
     slack = slack_door(settings, desk, public)
     teams = teams_door(settings, desk, public)
+    tools = mcp_door(desk, public)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -65,7 +68,8 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         sweeping = create_task(desk.records.sweep_hourly())
         if slack:
             await slack.open()
-        yield
+        async with tools.open() if tools else nullcontext():
+            yield
         if slack:
             await slack.close()
         if teams:
@@ -103,6 +107,8 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.add_route("/sources/{document_id}", viewing.source, include_in_schema=False)
     app.add_route("/sources/{document_id}/pages/{number:int}.webp", facsimile.picture, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
+    methods = None if tools else ["GET", "POST", "DELETE"]
+    app.router.routes.append(Route(MCP, endpoint=tools or missing, methods=methods, include_in_schema=False))
     add_documentation(app)
     signed = set()
     if slack and slack.over_http:

@@ -18,6 +18,7 @@ from api.records import Record, Records
 from assistant.answer import Answer
 from assistant.ask import Assistant
 from assistant.conversation import Turn
+from assistant.evidence import Found
 from assistant.writing.writer import Told
 from corpus.refused import Refused
 from corpus.settings import Settings
@@ -108,6 +109,22 @@ class Desk:
                         )
                     )
                 yield each
+
+    async def search(
+        self, query: str, documents: Sequence[str] | None = None, count: int = 10, asker: str | None = None
+    ) -> tuple[Snapshot, list[Found]]:
+        """The passages that would answer ``query``, best first, and their snapshot. Raises Refused as ``ask`` does."""
+        if asker is not None:
+            self.pace.check(asker)
+        assistant = self._opened()
+
+        def found() -> tuple[Snapshot, list[Found]]:
+            snapshot = assistant.snapshot()
+            passages = assistant.search(query, documents or None, count=count)
+            # A snapshot may have come in between; what is not in it any more is not shown.
+            return snapshot, [each for each in passages if each.passage.id in snapshot.place]
+
+        return await to_thread.run_sync(found, limiter=self._places)
 
     async def tried(self, question: str) -> Answer:
         """The answer that nobody asked for: it is not counted or kept. Raises Refused."""

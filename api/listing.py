@@ -58,10 +58,10 @@ async def rows(wanted: Annotated[RadarRequest, Query()], desk: TheDesk, request:
     """The rows that every filter lets through."""
     as_csv = _format(wanted.format, request.headers.get("accept", "")) == "csv"
     snapshot = await desk.snapshot()
-    found = await to_thread.run_sync(_found, snapshot, wanted)
+    listed = await to_thread.run_sync(found, snapshot, wanted)
     if not as_csv:
-        return found
-    content = await to_thread.run_sync(csv_file, TABLES[found.table].shape, found.rows)
+        return listed
+    content = await to_thread.run_sync(csv_file, TABLES[listed.table].shape, listed.rows)
     named = f"radar-{wanted.table.replace('å', 'aa')}.csv"
     return Response(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": f'attachment; filename="{named}"'})
 
@@ -72,7 +72,8 @@ def _format(asked: str | None, accept: str) -> str:
     return asked or ("csv" if "text/csv" in accept and "json" not in accept else "json")
 
 
-def _found(snapshot: Snapshot, wanted: RadarRequest) -> RadarResponse:
+def found(snapshot: Snapshot, wanted: RadarRequest) -> RadarResponse:
+    """The rows of ``snapshot`` that every filter lets through. Raises Refused for what no row has."""
     if wanted.table not in TABLES:
         raise Refused("rows.no_table", given=wanted.table[:100], known=", ".join(TABLES))
     table = TABLES[wanted.table]
@@ -80,12 +81,12 @@ def _found(snapshot: Snapshot, wanted: RadarRequest) -> RadarResponse:
         if name not in snapshot.sources:
             raise Refused("question.unknown_document", id=name[:100])
     chosen = snapshot.radar.of(wanted.documents or None)
-    found = [row for row in table.rows(chosen) if not wanted.documents or row.row.document_id in wanted.documents]
+    kept = [row for row in table.rows(chosen) if not wanted.documents or row.row.document_id in wanted.documents]
     for name in FILTERS:
         asked = getattr(wanted, name)
         if asked is not None:
-            found = _filtered(table, wanted, snapshot.radar, name, asked, found)
-    shown = [table.shape.of(snapshot, row) for row in found]
+            kept = _filtered(table, wanted, snapshot.radar, name, asked, kept)
+    shown = [table.shape.of(snapshot, row) for row in kept]
     return RadarResponse(snapshot=snapshot.manifest.id, table=wanted.table, count=len(shown), rows=shown)
 
 

@@ -46,6 +46,7 @@ _STATUS = {
     "records.no_answer": 404,
     "records.no_reply": 404,
     "records": 503,
+    "mcp": 503,
     "slack.not_signed": 401,
     "slack.repeated": 401,
     "teams.no_key": 401,
