@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-import httpx
+from fastapi.testclient import TestClient
 
 from tests.api.slack.fake import DIRECT, SECRET, FakeSlack, event, signed
 from tests.api.teams.conftest import activity
@@ -22,14 +22,14 @@ _NUMBERS = count(1)
 class House:
     """The server by ``client``, and the channels that it speaks to."""
 
-    client: httpx.Client
+    client: TestClient
     slack: FakeSlack
     teams: Microsoft
 
     @property
-    def key(self) -> dict[bytes | str, bytes | str]:
+    def key(self) -> dict[str, str]:
         """What a program brings."""
-        return {b"Authorization": f"Bearer {TOKEN}".encode()}
+        return {"Authorization": f"Bearer {TOKEN}"}
 
 
 Ask = Callable[[House, str, str], str]
@@ -46,8 +46,7 @@ def _stream(house: House, question: str, _: str) -> str:
 
 
 def _page(house: House, question: str, _: str) -> str:
-    accept: dict[bytes | str, bytes | str] = {"Accept": "text/html"}
-    return house.client.get("/", params={"q": question}, headers=house.key | accept).text
+    return house.client.get("/", params={"q": question}, headers=house.key | {"Accept": "text/html"}).text
 
 
 def _slack(house: House, question: str, who: str) -> str:
