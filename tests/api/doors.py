@@ -14,7 +14,7 @@ from tests.api.teams.conftest import activity
 from tests.api.teams.microsoft import BOT, TENANT, Microsoft, microsoft
 from tests.api.test_asking import events
 
-TOKEN = "hemmelig-nøgle"
+TOKEN = "hemmelig-noegle"
 _NUMBERS = count(1)
 
 
@@ -49,6 +49,11 @@ def _page(house: House, question: str, _: str) -> str:
     return house.client.get("/", params={"q": question}, headers=house.key | {"Accept": "text/html"}).text
 
 
+def _openai(house: House, question: str, _: str) -> str:
+    body = {"model": "radarassistent", "messages": [{"role": "user", "content": question}]}
+    return house.client.post("/v1/chat/completions", json=body, headers=house.key).text
+
+
 def _slack(house: House, question: str, who: str) -> str:
     before, ts = len(house.slack.done), f"{next(_NUMBERS)}.5"
     body = json.dumps(event("message", question, ts, DIRECT, user=who)).encode()
@@ -70,7 +75,14 @@ def _teams(house: House, question: str, who: str) -> str:
     return json.dumps(house.teams.messages(1, asked["conversation"]["id"])[0], ensure_ascii=False)
 
 
-DOORS: Mapping[str, Ask] = {"ask": _http, "stream": _stream, "page": _page, "slack": _slack, "teams": _teams}
+DOORS: Mapping[str, Ask] = {
+    "ask": _http,
+    "stream": _stream,
+    "page": _page,
+    "openai": _openai,
+    "slack": _slack,
+    "teams": _teams,
+}
 
 
 @contextmanager

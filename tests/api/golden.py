@@ -100,10 +100,16 @@ def _terminal(answer: Answer, client: TestClient) -> str:
     return as_text(answer) + "\n"
 
 
+def _openai(answer: Answer, client: TestClient) -> str:
+    asked = {"model": "radarassistent", "messages": [{"role": "user", "content": ASKED}]}
+    return _indented(client.post("/v1/chat/completions", json=asked).json() | {"created": 0})
+
+
 CHANNELS: Mapping[str, Callable[[Answer, TestClient], str]] = {
     "api.json": _json,
     "stream.txt": _events,
     "page.html": _page,
+    "openai.json": _openai,
     "slack.json": _slack,
     "teams.json": _teams,
     "terminal.txt": _terminal,

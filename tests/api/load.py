@@ -51,9 +51,8 @@ from tests.api.test_asking import events
 PATIENCE = 300.0
 """Seconds after which an answer is lost."""
 MOST = 50
-TOWNS = [
-    first + last for last in ("by", "rup", "lev", "sted", "kær") for first in ["Nord", "Syd", "Øst", "Vest", "Sol"]
-]
+_FIRST = ("Nord", "Syd", "Øst", "Vest", "Sol", "Måge", "Hav", "Skov", "Eng", "Bak")
+TOWNS = [first + last for last in ("by", "rup", "lev", "sted", "kær") for first in _FIRST]
 TOWNS += [
     first + last for last in ("by", "rup", "lev", "sted", "kær") for first in ["Måge", "Hav", "Skov", "Eng", "Bak"]
 ]
@@ -114,9 +113,7 @@ def write_towns(folder: Path, count: int) -> Path:
             f"{town} Kommune fløj {501 + number} droner i 2024.\n",
             "utf-8",
         )
-        listed.append(
-            f'[[source]]\nid = "by-{number}"\nfile = "{number}.md"\ntitle = "{town} (fiktive eksempeldata)"\n'
-        )
+        listed += ["[[source]]", f'id = "by-{number}"', f'file = "{number}.md"', f'title = "{town} (fiktive data)"']
     catalogue = folder / "sources.toml"
     catalogue.write_text("\n".join(listed), "utf-8")
     return catalogue
@@ -150,6 +147,22 @@ async def _widget(street: Street, client: httpx.AsyncClient, talk: Talk, turn: i
     done = [data for kind, data in events(told.text) if kind == "done"]
     assert len(done) == 1, told.text
     return str(done[0]["answer"])
+
+
+async def _openai(street: Street, client: httpx.AsyncClient, talk: Talk, turn: int) -> str:
+    messages = [
+        {"role": role, "content": content}
+        for question, answer in zip(talk.questions[:turn], talk.answers, strict=False)
+        for role, content in (("user", question), ("assistant", answer))
+    ]
+    body = {
+        "model": "radarassistent",
+        "messages": [*messages, {"role": "user", "content": talk.questions[turn]}],
+        "user": str(talk.number),
+    }
+    told = await client.post("/v1/chat/completions", json=body, headers={"Authorization": f"Bearer {TOKEN}"})
+    (choice,) = told.json()["choices"]
+    return shown(choice["message"]["content"])[0]
 
 
 async def _slack(street: Street, client: httpx.AsyncClient, talk: Talk, turn: int) -> str:
@@ -186,15 +199,16 @@ async def _teams(street: Street, client: httpx.AsyncClient, talk: Talk, turn: in
 def teams_said(teams: Microsoft, talk: Talk) -> list[str]:
     """What was said in the conversation, as it is read, less how the question was understood."""
     sent = [each for each in list(teams.sent) if each["type"] == "message" and each["to"] == f"a:{talk.number}"]
-    shown = []
-    for each in sent:
-        lines = [
-            "".join(part.content for part in block.children or ())
-            for block in MarkdownIt("commonmark").parse(each["text"])
-            if block.type == "inline"
-        ]
-        shown.append(next((line for line in lines if not line.startswith("Forstået som")), ""))
-    return shown
+    return [next((line for line in shown(each["text"]) if not line.startswith("Forstået som")), "") for each in sent]
+
+
+def shown(markdown: str) -> list[str]:
+    """What is read, paragraph by paragraph."""
+    return [
+        "".join(part.content for part in block.children or ())
+        for block in MarkdownIt("commonmark").parse(markdown)
+        if block.type == "inline"
+    ]
 
 
 async def _until(found: Callable[[], list[str]]) -> list[str]:
@@ -204,7 +218,7 @@ async def _until(found: Callable[[], list[str]]) -> list[str]:
 
 
 Ask = Callable[[Street, httpx.AsyncClient, Talk, int], Awaitable[str]]
-DOORS: Mapping[str, Ask] = {"widget": _widget, "slack": _slack, "teams": _teams}
+DOORS: Mapping[str, Ask] = {"widget": _widget, "openai": _openai, "slack": _slack, "teams": _teams}
 
 
 async def talked(street: Street, every: Sequence[tuple[str, Talk]]) -> list[Said]:
