@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from api.links import place_url
 from api.page import capital, dated
+from api.plain import plain
 from assistant.answer import Answer, Citation, Related, Sentence, shown_title
 from assistant.figure import Figure
 from corpus.quote import normalised
@@ -66,16 +67,21 @@ def sentence_text(sentence: Sentence) -> str:
 
 def escaped(text: str) -> str:
     """Plain text as Markdown that shows it as it is, without links, pictures, formulas or HTML; its lines are kept."""
-    text = _SIGN.sub(r"\\\g<0>", text)
+    text = _SIGN.sub(r"\\\g<0>", plain(text))
     return _LINE.sub(lambda found: f"{found[1]}{found[2] or ''}\\{found[3] or found[4]}", text)
 
 
 def link(label: str, url: str | None) -> str:
     """The label on one line, leading to ``url`` where that can be linked to."""
-    shown = escaped(normalised(label))
+    shown = _line(label)
     if url is None or not url.lower().startswith(("https://", "http://")):
         return shown
     return f"[{shown}]({url.translate(_IN_URL)})"
+
+
+def _line(text: str) -> str:
+    """Plain text as Markdown on one line."""
+    return escaped(normalised(plain(text)))
 
 
 def _sentences(answer: Answer) -> Iterator[tuple[str, Sentence | None]]:
@@ -98,7 +104,7 @@ def _below(answer: Answer, asked: str, here: str | None) -> Iterator[str]:
     if answer.sentences and understood not in ("", normalised(asked)):
         yield f"_{escaped(say('page.understood', language))}: {escaped(understood)}_"
     if answer.choices:
-        yield _listed(escaped(normalised(choice)) for choice in answer.choices)
+        yield _listed(_line(choice) for choice in answer.choices)
     if answer.figure and len(answer.figure.marks) > 1:  # of one mark the sentence says all
         yield _table(answer.figure, language)
     if answer.related:
@@ -106,7 +112,7 @@ def _below(answer: Answer, asked: str, here: str | None) -> Iterator[str]:
     if answer.citations:
         head = f"**{escaped(say('answer.sources', language))}**"
         yield head + "\n\n" + _listed(_source(citation, answer, here) for citation in answer.citations)
-    yield from (f"_{escaped(normalised(note))}_" for note in answer.notes)
+    yield from (f"_{_line(note)}_" for note in answer.notes)
 
 
 def _listed(lines: Iterable[str]) -> str:
@@ -136,7 +142,7 @@ def _place(place: Citation | Related, language: str, here: str | None) -> str:
         at = say("answer.row", language, row=place.row.number)
     facts = [source.publisher, dated(source, language), at]
     title = link(shown_title(source, language), place_url(place, here))
-    return ", ".join([title, *(escaped(normalised(fact)) for fact in facts if fact)])
+    return ", ".join([title, *(_line(fact) for fact in facts if fact)])
 
 
 def _table(figure: Figure, language: str) -> str:
@@ -146,8 +152,8 @@ def _table(figure: Figure, language: str) -> str:
         for mark in figure.marks
     ]
     head = [say("see.technology", language), say(value, language)]
-    return "\n".join([f"**{escaped(figure.title)}**", "", _row(head), "| --- | --- |", *map(_row, rows)])
+    return "\n".join([f"**{_line(figure.title)}**", "", _row(head), "| --- | --- |", *map(_row, rows)])
 
 
 def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(escaped(normalised(cell) or "–").replace("|", "\\|") for cell in cells) + " |"
+    return "| " + " | ".join((_line(cell) or "–").replace("|", "\\|") for cell in cells) + " |"
