@@ -191,6 +191,33 @@ def teams_faults(answer: Answer, told: dict[str, Any]) -> list[str]:
 
 
 @every_answer
+def test_programs_that_speak_openai_get_it_and_nothing_in_it_is_live(channels: Showing, name: str) -> None:
+    assert openai_faults(ANSWERS[name], json.loads(channels.shown(ANSWERS[name], "openai.json"))) == []
+
+
+def openai_faults(answer: Answer, told: dict[str, Any]) -> list[str]:
+    """What points to no source, or would be taken for more than text."""
+    (choice,) = told["choices"]
+    said, noted = choice["message"]["content"], [each["url_citation"] for each in choice["message"]["annotations"]]
+    markers = [said[each["start_index"] : each["end_index"]] for each in noted]
+    found = [f"no marker: {marker}" for marker in markers if not _MARKER.fullmatch(marker)]
+    if {int(marker[1:-1]) for marker in markers} != {citation.number for citation in answer.citations}:
+        found.append(f"markers {markers}")
+    links = [each["url"] for each in noted]
+    parsed = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(said)
+    links += [
+        str(part.attrGet("href")) for block in parsed for part in block.children or () if part.type == "link_open"
+    ]
+    here = "http://127.0.0.1/sources/robotter?"
+    found += [f"link to {link}" for link in links if not link.startswith((here, f"{HAVNEBY}/"))]
+    live = _parts(said) & {"image", "html_inline", "html_block", "fence", "code_block", "code_inline", "heading_open"}
+    found += [f"markup {kind}" for kind in live | (_parts(said) & {"s_open", "hr", "blockquote_open"})]
+    if STEERING.search(said):
+        found.append("a steering sign")
+    return found
+
+
+@every_answer
 def test_a_terminal_shows_it_and_obeys_nothing_in_it(channels: Showing, name: str) -> None:
     answer, shown = ANSWERS[name], channels.shown(ANSWERS[name], "terminal.txt")
     assert not STEERING.search(shown)
@@ -210,4 +237,5 @@ def test_whatever_a_source_says_no_channel_takes_it_for_more_than_text(
     answer = answered([quoted], title=title, url=f"{HAVNEBY}/r")
     assert slack_faults(answer, json.loads(channels.shown(answer, "slack.json"))) == []
     assert teams_faults(answer, json.loads(channels.shown(answer, "teams.json"))) == []
+    assert openai_faults(answer, json.loads(channels.shown(answer, "openai.json"))) == []
     assert not STEERING.search(channels.shown(answer, "terminal.txt"))
