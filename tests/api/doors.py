@@ -1,7 +1,7 @@
 """Every door into one assistant, each asked as its people or programs ask, with what they get to see."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -15,6 +15,8 @@ from tests.api.teams.microsoft import BOT, TENANT, Microsoft, microsoft
 from tests.api.test_asking import events
 
 TOKEN = "hemmelig-noegle"
+SPEAKING = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
+"""What a program says that speaks the Model Context Protocol."""
 _NUMBERS = count(1)
 
 
@@ -54,6 +56,18 @@ def _openai(house: House, question: str, _: str) -> str:
     return house.client.post("/v1/chat/completions", json=body, headers=house.key).text
 
 
+def _mcp(house: House, question: str, _: str) -> str:
+    told = house.client.post("/mcp", json=calling(question), headers=house.key | SPEAKING).json()["result"]
+    return json.dumps(told, ensure_ascii=False)
+
+
+def calling(question: str, before: Sequence[str] = ()) -> dict[str, Any]:
+    """The call of the tool that answers, as the Model Context Protocol writes it."""
+    arguments = {"question": question, "before": list(before)}
+    call = {"name": "ask", "arguments": arguments}
+    return {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+
+
 def _slack(house: House, question: str, who: str) -> str:
     before, ts = len(house.slack.done), f"{next(_NUMBERS)}.5"
     body = json.dumps(event("message", question, ts, DIRECT, user=who)).encode()
@@ -80,6 +94,7 @@ DOORS: Mapping[str, Ask] = {
     "stream": _stream,
     "page": _page,
     "openai": _openai,
+    "mcp": _mcp,
     "slack": _slack,
     "teams": _teams,
 }

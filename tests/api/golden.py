@@ -23,6 +23,7 @@ from corpus.catalogue import read_catalogue
 from corpus.embedding import Embedder
 from corpus.snapshots import Snapshots
 from ingest.build import build
+from tests.api.doors import SPEAKING, calling
 from tests.api.fictional import write_corpus
 from tests.api.saying import Saying, reached
 from tests.api.slack.made import BLOCKED, CLARIFY, HAVNEBY, REFUSED, SMALL_TALK, answered, table
@@ -105,11 +106,16 @@ def _openai(answer: Answer, client: TestClient) -> str:
     return _indented(client.post("/v1/chat/completions", json=asked).json() | {"created": 0})
 
 
+def _mcp(answer: Answer, client: TestClient) -> str:
+    return _indented(client.post("/mcp", json=calling(ASKED), headers=SPEAKING).json()["result"])
+
+
 CHANNELS: Mapping[str, Callable[[Answer, TestClient], str]] = {
     "api.json": _json,
     "stream.txt": _events,
     "page.html": _page,
     "openai.json": _openai,
+    "mcp.json": _mcp,
     "slack.json": _slack,
     "teams.json": _teams,
     "terminal.txt": _terminal,

@@ -42,7 +42,7 @@ from corpus.embedding import Embedder
 from corpus.settings import Settings
 from corpus.snapshots import Snapshots
 from ingest.build import build
-from tests.api.doors import TOKEN, channels, set_up
+from tests.api.doors import SPEAKING, TOKEN, calling, channels, set_up
 from tests.api.slack.fake import FakeSlack, event, signed
 from tests.api.teams.conftest import activity
 from tests.api.teams.microsoft import Microsoft
@@ -165,6 +165,12 @@ async def _openai(street: Street, client: httpx.AsyncClient, talk: Talk, turn: i
     return shown(choice["message"]["content"])[0]
 
 
+async def _mcp(street: Street, client: httpx.AsyncClient, talk: Talk, turn: int) -> str:
+    headers = {"Authorization": f"Bearer {TOKEN}", **SPEAKING}
+    told = await client.post("/mcp", json=calling(talk.questions[turn], talk.questions[:turn]), headers=headers)
+    return str(told.json()["result"]["structuredContent"]["answer"])
+
+
 async def _slack(street: Street, client: httpx.AsyncClient, talk: Talk, turn: int) -> str:
     """Delivered twice, as Slack does where it is in doubt."""
     thread = f"{talk.number + 1}.000"
@@ -218,7 +224,7 @@ async def _until(found: Callable[[], list[str]]) -> list[str]:
 
 
 Ask = Callable[[Street, httpx.AsyncClient, Talk, int], Awaitable[str]]
-DOORS: Mapping[str, Ask] = {"widget": _widget, "openai": _openai, "slack": _slack, "teams": _teams}
+DOORS: Mapping[str, Ask] = {"widget": _widget, "openai": _openai, "mcp": _mcp, "slack": _slack, "teams": _teams}
 
 
 async def talked(street: Street, every: Sequence[tuple[str, Talk]]) -> list[Said]:
@@ -242,9 +248,9 @@ async def _talk(street: Street, client: httpx.AsyncClient, door: str, talk: Talk
     return said
 
 
-def shared_out(every: Sequence[Talk]) -> list[tuple[str, Talk]]:
-    """Each conversation with a door, in turn."""
-    return list(zip(islice(cycle(DOORS), len(every)), every, strict=True))
+def shared_out(every: Sequence[Talk], doors: Sequence[str] = tuple(DOORS)) -> list[tuple[str, Talk]]:
+    """Each conversation with one of the doors, in turn."""
+    return list(zip(islice(cycle(doors), len(every)), every, strict=True))
 
 
 def faults(street: Street, every: Sequence[tuple[str, Talk]], said: Sequence[Said], database: Path) -> list[str]:

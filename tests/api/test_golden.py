@@ -218,6 +218,15 @@ def openai_faults(answer: Answer, told: dict[str, Any]) -> list[str]:
 
 
 @every_answer
+def test_tools_get_the_same_as_programs_and_the_words_of_v1(channels: Showing, name: str) -> None:
+    told = json.loads(channels.shown(ANSWERS[name], "mcp.json"))
+    asked = json.loads(channels.shown(ANSWERS[name], "api.json"))
+    said = json.loads(channels.shown(ANSWERS[name], "openai.json"))["choices"][0]["message"]["content"]
+    assert told["structuredContent"] == asked
+    assert [each["text"] for each in told["content"]] == [said]
+
+
+@every_answer
 def test_a_terminal_shows_it_and_obeys_nothing_in_it(channels: Showing, name: str) -> None:
     answer, shown = ANSWERS[name], channels.shown(ANSWERS[name], "terminal.txt")
     assert not STEERING.search(shown)
