@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from assistant import reply
 from assistant.answer import Answer
 from assistant.concepts import term_rarity
-from assistant.conversation import Turn, standalone
 from assistant.dialogue.stand import Stand
 from assistant.evidence import evidence
 from assistant.expected import kind_of
 from assistant.extract import Ranked, ranked
-from assistant.parts import parts
+from assistant.parts import clauses, parts
 from assistant.personal import around_masks, without_masks
 from assistant.question import Question
 from assistant.refusal import likelihood
@@ -60,6 +59,10 @@ class Answering:
         of_rows = self.to_rows(question, stand.before)
         if self.rows and of_rows and of_rows.settled:
             said = self.rows.answered(question, of_rows)
+            if said.status != "answered" and clauses(question.text):
+                # The rows heard one question where there are several; the texts may tell of each.
+                told = self.from_texts(stand.given, stand.language)
+                said = told if told.status == "answered" else said
             return self._beyond(stand, of_rows.text, said) if stand.further else said
         if not stand.asked.whole:
             return reply.hanging(self.snapshot, question, stand.asked.choices)
@@ -98,8 +101,6 @@ class Answering:
         return reply.no_more(said)
 
     def _parts(self, question: Question) -> list[Question]:
-        """The questions within the question, each made standalone after the first."""
-        texts = parts(question.text)
-        first = [Turn("user", texts[0])]
-        whole = [standalone(text, first if at else (), self.rarity).text for at, text in enumerate(texts)]
-        return [replace(question, text=text, kind=kind_of(without_masks(text))) for text in whole]
+        """The questions within the question, each standing alone."""
+        texts = parts(question.text, self.rarity)
+        return [replace(question, text=text, kind=kind_of(without_masks(text))) for text in texts]

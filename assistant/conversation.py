@@ -132,13 +132,13 @@ def _topics(asked: str, before: Standalone, rarity: Rarity) -> dict[Sort, str] |
             return None
         meant[sort] = (person_in(fits.text) or fits.text) if sort == "person" else fits.text
     if not any(each.sort in ("plural", "place", "name") for each in found):
-        # "Hvor holder de til?" after "mailadressen til KL" asks of KL.
-        inside = [each for each in subjects(before.text, rarity, links=False) if each.sort == "name"]
+        # "Hvor holder de til?" after "mailadressen til KL" asks of KL, as it does of the pilots after their price.
+        inside = [each for each in subjects(before.text, rarity, links=False) if each.sort in ("name", "plural")]
         meant["they"] = max(inside, key=lambda each: each.weight).text if inside else meant["they"]
     if {"they", "it"} <= {of_sort(word[0]) for word in pronouns(asked)} and meant["it"] == meant["they"]:
         # "Er de alene om det?" is about two things, if there are two.
         able = [each for each in found if each.sort in ("plural", "place", "name")]
-        meant["they"] = max(able, key=lambda each: each.weight).text if able else meant["they"]
+        meant["they"] = max(able, key=lambda each: (each.sort == "plural", each.weight)).text if able else meant["they"]
         others = topic([each for each in found if each.text != meant["they"]], "it")
         meant["it"] = others.text if others else meant["it"]
     return meant

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.expected import OPEN, Kind
+from assistant.expected import OPEN, Kind, named
 from assistant.learned import learned
 from assistant.stages import WHOLE, Without
 from assistant.weighing import FIGURES, Candidate, matrix
@@ -131,9 +131,10 @@ def _said(quote: Quote, taken: Sequence[Candidate]) -> bool:
 
 
 def alike(one: Quote, other: Quote) -> bool:
-    """Whether two sentences say much the same in the same words."""
+    """Whether two sentences say much the same in the same words, and of the same: no number or name sets them apart."""
     mine, yours = set(terms_with_parts(one.text)), set(terms_with_parts(other.text))
-    return len(mine & yours) > 0.7 * min(len(mine), len(yours))
+    apart = [named(one.text) - yours, named(other.text) - mine]
+    return len(mine & yours) > 0.7 * min(len(mine), len(yours)) and not all(apart)
 
 
 def _reading_order(lead: Candidate, each: Candidate) -> tuple[bool, str, int]:

@@ -2,75 +2,100 @@
 
 import re
 
-from assistant.expected import asked_clause
+from assistant.alternatives import MOST, PREPOSITIONS, alternatives
+from assistant.conversation import Turn, standalone
+from assistant.dialogue.subjects import Rarity
 from corpus.lemmas import is_verb
 
-_ASKS = r"(?:hvad|hvem|hvor|hvornår|hvorfor|hvordan|hvilke[nt]?|what|who|where|when|why|how|which)\b"
-_AND_ASKS = re.compile(rf"(?:,?\s+(?:og|samt|and)|[?;](?:\s+(?:og|and))?)\s+(?={_ASKS})", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_EACH = re.compile(
-    r"\b(?:både|hhv\.|henholdsvis|hverken|both|(?:forskel\w*|sammenhæng\w*|difference|relation)\s+(?:på|mellem|between|among))\s+"
-    r"(?P<one>[^\s,?][^,?]{1,59}?)\s+(?:og|and)\s+(?P<other>[^\s,?][^,?]{1,59}?)(?P<end>[?.]|$|,)",
+_ASKS = (
+    rf"(?:(?:{PREPOSITIONS})\s+)?"
+    r"(?:hvad|hvem|hvis|hvor|hvornår|hvorfor|hvordan|hvilke[nt]?|what|who|whose|where|when|why|how|which)\b"
+)
+_AND = re.compile(
+    r"(?P<comma>,?)\s+(?:og|samt|men|and|but)\s+|[?;](?:\s+(?:og|men|and|but))?\s+",
     re.IGNORECASE,
 )
-_TIES = re.compile(r"\b(?:og|eller|samt|til|mod|kontra|and|or|to|versus|vs)\b", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"af|efter|for|fra|hos|i|med|om|på|til|under|ved|about|at|by|from|in|of|on|to|with", re.IGNORECASE
-)
+_WHICH = re.compile(r"(?:hvor mange|hvor meget|hvilke[nt]?|how many|how much|which)\b", re.IGNORECASE)
+"""What asks of a thing that is named right behind it, unless it was before."""
+_BY = re.compile(r"\b(?:ifølge|efter|hos|according to)\b", re.IGNORECASE)
 _LONG = 2
-MOST = 3
+_HVILK = 5
+"""So many letters tell "hvilken" and "hvilket" from "hvor mange"."""
 
 
-def parts(question: str) -> tuple[str, ...]:
+def parts(question: str, rarity: Rarity) -> tuple[str, ...]:
     """The questions within ``question``, in its order, at most three; only itself where it asks for one thing.
 
-    "Hvem står bag, og hvor længe løber det?" is two, and so is what asks of two years or of "både … og …". What stands
-    before a colon belongs to each.
+    "Hvem står bag, og hvor længe løber det?" is two, the second made whole after the first; so is what asks the same of
+    several. ``rarity`` says how little common a term is in the sources.
+    """
+    pieces = clauses(question)
+    if pieces:
+        return (pieces[0], *(_alone(piece, pieces[0], rarity) for piece in pieces[1:]))
+    return alternatives(question) or (question,)
+
+
+def clauses(question: str) -> tuple[str, ...]:
+    """The questions that stand in ``question`` one after another, at most three; none where there is only one.
+
+    What stands before a colon belongs to each ("Om Havneby: …"), unless it is a sentence of its own ("Jeg skal bruge to
+    tal: …").
     """
     before, colon, asked = question.partition(": ")
     if not colon or not re.search(_ASKS, asked, re.IGNORECASE):
         before, colon, asked = "", "", question
-    pieces = [piece.strip(" ,.?") for piece in _AND_ASKS.split(asked)]
-    pieces = [piece for piece in pieces if _whole(piece)]
-    if len(pieces) > 1 and re.match(_ASKS, pieces[0], re.IGNORECASE):
-        return tuple(f"{before}{colon}{piece}?" for piece in pieces[:MOST])
-    return _by_each(question) or _by_years(question) or (question,)
+    pieces = [piece.strip(" ,.?") for piece in _cut(asked)]
+    pieces = [piece for piece in pieces if _whole(piece)][:MOST]
+    if len(pieces) < 2 or not _asks(pieces[0]):
+        return ()
+    told = any(is_verb(word.casefold()) for word in before.split())
+    return tuple(f"{piece}?" if told and at else f"{before}{colon}{piece}?" for at, piece in enumerate(pieces))
+
+
+def _cut(asked: str) -> list[str]:
+    """``asked`` cut before each "og" that a question follows; one that a verb opens only behind a comma or a mark."""
+    pieces, start = [], 0
+    for joint in _AND.finditer(asked):
+        after = asked[joint.end() :]
+        if re.match(_ASKS, after, re.IGNORECASE) or (joint["comma"] != "" and _verb_first(after)):
+            pieces.append(asked[start : joint.start()])
+            start = joint.end()
+    return [*pieces, asked[start:]]
+
+
+def _alone(piece: str, first: str, rarity: Rarity) -> str:
+    """``piece`` as it would be asked without the question ``first`` before it."""
+    which, before = _WHICH.match(piece), _WHICH.search(first)
+    after = piece[which.end() :].split() if which else []
+    if (
+        which
+        and before
+        and which[0][:5].casefold() == before[0][:5].casefold()
+        and after
+        and is_verb(after[0].casefold())
+    ):
+        thing = []
+        for word in first[before.end() :].split():
+            if is_verb(word.casefold()):
+                break
+            thing.append(word)
+        return " ".join([which[0], *thing, *after])
+    by, was = _BY.search(piece), _BY.search(first)
+    if by and not any(is_verb(word.casefold()) for word in piece.split()):
+        return f"{first[: was.start()] if was else first.rstrip('? ') + ' '}{piece[by.start() :]}"
+    return standalone(piece, [Turn("user", first)], rarity).text
+
+
+def _asks(piece: str) -> bool:
+    """Whether a piece is a question: "hvem ejer …", "i hvilke år …", "omfavner KL …", "nævn …"."""
+    return bool(re.match(_ASKS, piece, re.IGNORECASE)) or _verb_first(piece)
+
+
+def _verb_first(piece: str) -> bool:
+    return bool(piece.split()) and is_verb(piece.split()[0].casefold())
 
 
 def _whole(piece: str) -> bool:
     """Whether a piece asks something by itself: "hvem betaler" does, "hvor meget" and "hvorfor" do not."""
     said = piece.casefold().split()
     return len(said) > _LONG or (len(said) == _LONG and is_verb(said[1]))
-
-
-def _by_years(question: str) -> tuple[str, ...]:
-    years = list(dict.fromkeys(_YEAR.findall(asked_clause(question))))
-    if not 1 < len(years) <= MOST or re.search(r"\d{4}\s?[-–]\s?\d{4}", question):
-        return ()
-    first = question.index(years[0])
-    last = question.rindex(years[-1]) + 4
-    between = question[first:last]
-    if len(between) > 40 or len(re.findall(r"[^\W\d]+", between)) > 5 or not _TIES.search(between):
-        return ()
-    return tuple(question[:first] + year + question[last:] for year in years)
-
-
-def _by_each(question: str) -> tuple[str, ...]:
-    found = _EACH.search(question)
-    if not found or _YEAR.match(found["other"]):
-        return ()
-    shared = _shared(found["one"].split(), found["other"].split())
-    return tuple(
-        question[: found.start()] + each + found["end"] + question[found.end() :]
-        for each in (found["one"] + shared, found["other"])
-    )
-
-
-def _shared(one: list[str], other: list[str]) -> str:
-    """What behind the second is said of the first as well: "om droner" in "både Havneby og Bakkedal om droner"."""
-    if any(_PREPOSITION.fullmatch(word) for word in one):
-        return ""
-    for at in range(len(one), len(other)):
-        if _PREPOSITION.fullmatch(other[at]) or is_verb(other[at].casefold()):
-            return " " + " ".join(other[at:])
-    return ""

@@ -26,6 +26,11 @@ _PERSON = re.compile(
     r"\b(?:han|hun|ham|hende|hans|hendes|vedkommende|personen|borgeren|borgerens|patienten|he|she|him|her|his)\b",
     re.IGNORECASE,
 )
+_OUR_CASE = re.compile(
+    r"^(?!.*\b(?:hvem|hvor|who|where)\b).*\b(?:(?:skal|må|bør) (?:jeg|vi|man)|(?:should|may|must) (?:i|we))\b",
+    re.IGNORECASE,
+)
+"""What is to be done, which after a person is what is to be done about her; whom to ask and where is not."""
 _WHOSE = re.compile(r"\b(?:hvem|hvis|tilhører|ejer|slå|who|whose|belongs|look)\b", re.IGNORECASE)
 _PIECE = re.compile(rf"(?<=[!?])\s+|(?<=[.:])\s+(?!{personal.MASK.pattern})")
 _ASIDE = re.compile(
@@ -92,7 +97,7 @@ def about_person(question: Question) -> bool:
     if not question.masked:
         return False
     text = question.text
-    if not set(question.hidden) & set(_NAMES_A_PERSON):
+    if not names_a_person(question):
         whose = any(personal.MASK.search(clause) and _WHOSE.search(clause) for clause in _CLAUSE.split(text))
         return whose or not _ASKS.search(personal.without_masks(text))
     # A number that opens the message is a heading over it, not what is asked about.
@@ -100,7 +105,12 @@ def about_person(question: Question) -> bool:
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
     asking = [clause for clause in clauses if not personal.MASK.search(clause) and _ASKS.search(clause)]
     others = any(_NAME.search(clause) for clause in clauses if not personal.MASK.search(clause))
-    return not asking or (not others and all(_PERSON.search(clause) for clause in asking))
+    return not asking or (not others and all(_PERSON.search(clause) or _OUR_CASE.search(clause) for clause in asking))
+
+
+def names_a_person(question: Question) -> bool:
+    """Whether what was masked stands for a person or her money."""
+    return bool(set(question.hidden) & set(_NAMES_A_PERSON))
 
 
 def without_asides(question: Question) -> Question:

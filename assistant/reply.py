@@ -11,7 +11,7 @@ from assistant.hidden import hidden
 from assistant.hidden import notes as notes_on
 from assistant.learned import learned
 from assistant.own_data import Wish
-from assistant.question import Question, topic
+from assistant.question import Question, names_a_person, topic
 from assistant.refusal import likelihood
 from assistant.weighing import Candidate
 from corpus.snapshot import Snapshot
@@ -20,6 +20,8 @@ from corpus.wording import say
 LEAST = learned().least
 OTHER_PART = 0.5
 """Where one part of a question is answered, so much less is enough for another."""
+BESIDE_A_NUMBER = 0.5
+"""Beside a personal number so much is needed: what is asked there is mostly asked about the person."""
 READINGS = 3
 BESIDES = 3
 """The best passages for each part of a question, which a language model is shown besides what is quoted."""
@@ -45,7 +47,8 @@ def answered(
     """
     odds = [likelihood(snapshot.embedder, part.kind, every) for part, every in found]
     confidence = max(odds)
-    least = LEAST * (OTHER_PART if confidence >= LEAST else 1.0) if refuse else 0.0
+    enough_alone = BESIDE_A_NUMBER if names_a_person(question) else LEAST
+    least = enough_alone * (OTHER_PART if confidence >= enough_alone else 1.0) if refuse else 0.0
     enough = [bool(every) and odd >= least for odd, (_, every) in zip(odds, found, strict=True)]
     if not any(enough):
         bare = topic(question.text)

@@ -39,6 +39,7 @@ FIGURES = (
     "name",
     "form",
     "names",
+    "year",
     "first",
     "foreign",
     "taught",
@@ -59,7 +60,8 @@ FIGURES = (
   is around it says, and that titles and headings say; ``unsaid``: the rarity of the rarest that nothing there says;
 - ``number``, ``name``, ``form``: whether it holds the number or the name, or has the form, of what is asked for (1
   where that is not asked for); ``half``: whether it only does so in part;
-- ``names``: the share of the question's names, numbers and years that it is about;
+- ``names``: the share of the question's names, numbers and years that it is about; ``year``: 0 where years are asked
+  for and it is about another;
 - ``first``, ``foreign``: whether it opens its passage, and is in another language than the question;
 - ``taught``: its nearness by the vectors that questions have bent;
 - ``asked``: how like the question the likest is that it is known to answer; ``backed``: of the nearest questions about
@@ -95,6 +97,7 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
     in_clause = [concept for concept in single if _YEAR.fullmatch(concept.term) and concept.term in clause]
     if in_clause:
         single = [concept for concept in single if concept in in_clause or not _YEAR.fullmatch(concept.term)]
+    years = [concept.term for concept in single if _YEAR.fullmatch(concept.term)]
     top = max((found.lexical for found in evidence.found), default=0.0) or 1.0
     known = taught(snapshot.embedder)
     rows: list[Candidate] = []
@@ -140,6 +143,7 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
                 fits if question.kind.name in NAMED else 1.0,
                 1.0 if question.kind.needed else fits,
                 _named(single, own, above, around),
+                float(not years or _of_years(years, own, above, around)),
                 float(at == 0),
                 float(foreign),
                 near[at],
@@ -163,14 +167,19 @@ def _recalled(evidence: Evidence, known: Taught | None, passage: Passage, start:
 def _named(single: Sequence[Concept], own: set[str], over: set[str], around: set[str]) -> float:
     """The share of names, numbers and years of the question that a sentence is about; 1 where there are none.
 
-    A sentence with another year is not about this one. Of several years one is enough: a sentence answers its part.
+    Of several years one is enough: a sentence answers its part.
     """
-    years = [concept for concept in single if _YEAR.fullmatch(concept.term)]
-    written = {term for term in own if _YEAR.fullmatch(term)}
-    met = [concept.said_in(own | over | around) > 0 for concept in single if concept not in years]
+    years = [concept.term for concept in single if _YEAR.fullmatch(concept.term)]
+    met = [concept.said_in(own | over | around) > 0 for concept in single if not _YEAR.fullmatch(concept.term)]
     if years:
-        met.append(any(year.term in (written or own | over | around) for year in years))
+        met.append(_of_years(years, own, over, around))
     return sum(met) / len(met) if met else 1.0
+
+
+def _of_years(years: Sequence[str], own: set[str], over: set[str], around: set[str]) -> bool:
+    """Whether a sentence is about one of ``years``: a sentence with another year is not."""
+    written = {term for term in own if _YEAR.fullmatch(term)}
+    return any(year in (written or own | over | around) for year in years)
 
 
 def matrix(rows: Sequence[Candidate]) -> NDArray[np.float32]:

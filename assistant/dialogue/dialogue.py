@@ -134,7 +134,7 @@ class Dialogue:
             return nearest(replace(answer, related=tuple(each for each in answer.related if who in each.quote.text)))
         if stand.manner == "nearest" and not stand.further:
             return self.answering.answer(replace(stand, further=1))
-        return in_manner(answer, stand.manner, count, len(parts(answer.standalone_question)))
+        return in_manner(answer, stand.manner, count, len(parts(answer.standalone_question, self.answering.rarity)))
 
 
 def _language(question: Question, before: Stand) -> str:

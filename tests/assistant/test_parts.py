@@ -2,7 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.parts import MOST, parts
+from assistant.alternatives import MOST
+from assistant.parts import clauses, parts
+
+
+def _rarity(term: str) -> float:
+    return 1.0
 
 
 @pytest.mark.parametrize(
@@ -15,54 +20,55 @@ from assistant.parts import MOST, parts
         ("Hvor mange skoler er med? Hvem betaler?", ("Hvor mange skoler er med?", "Hvem betaler?")),
         ("How many schools are in it and who pays?", ("How many schools are in it?", "who pays?")),
         (
+            "Har kommunen droner, og kan de flyve i regn?",
+            ("Har kommunen droner?", "kan de flyve i regn?"),
+        ),
+        (
+            "Hvor længe løber det, og med hvilke skoler?",
+            ("Hvor længe løber det?", "med hvilke skoler?"),
+        ),
+        (
+            "Jeg skal bruge to tal: hvad koster dronerne, og hvor mange er de?",
+            ("Jeg skal bruge to tal: hvad koster dronerne?", "hvor mange er de?"),
+        ),
+        (
             "Om Havneby: hvem er borgmester, og hvor mange bor der?",
             ("Om Havneby: hvem er borgmester?", "Om Havneby: hvor mange bor der?"),
         ),
     ],
 )
 def test_questions_one_after_another(question: str, asked: tuple[str, ...]) -> None:
-    assert parts(question) == asked
+    assert clauses(question) == asked
 
 
 @pytest.mark.parametrize(
-    ("question", "asked"),
+    ("question", "second"),
     [
-        ("Hvad kostede det i 2020 og 2021?", ("Hvad kostede det i 2020?", "Hvad kostede det i 2021?")),
+        ("Hvem står bag dronerne, og hvor længe flyver de?", "Hvor længe flyver dronerne?"),
         (
-            "How many sensors were there in 2019 and in 2021?",
-            ("How many sensors were there in 2019?", "How many sensors were there in 2021?"),
+            "Hvor mange skoler har droner, og hvor mange har robotter?",
+            "hvor mange skoler har robotter?",
         ),
         (
-            "Hvad er forskellen på radaren i 2020 og 2021?",
-            ("Hvad er forskellen på radaren i 2020?", "Hvad er forskellen på radaren i 2021?"),
+            "Hvilken teknologi er mest moden, og hvilken er mindst moden?",
+            "hvilken teknologi er mindst moden?",
         ),
+        (
+            "Hvor mange skoler har droner ifølge Havneby, og hvor mange ifølge Bakkedal?",
+            "Hvor mange skoler har droner ifølge Bakkedal?",
+        ),
+        ("Hvad kaldes dronen, og hvad koster robotten?", "hvad koster robotten?"),
     ],
 )
-def test_the_same_of_several_years(question: str, asked: tuple[str, ...]) -> None:
-    assert parts(question) == asked
+def test_what_comes_second_is_asked_as_if_it_stood_alone(question: str, second: str) -> None:
+    assert parts(question, _rarity)[1] == second
 
 
-@pytest.mark.parametrize(
-    ("question", "asked"),
-    [
-        ("Hvad er forskellen på en drone og en robot?", ("Hvad er en drone?", "Hvad er en robot?")),
-        (
-            "Hvad siger både Havneby og Bakkedal om droner?",
-            ("Hvad siger Havneby om droner?", "Hvad siger Bakkedal om droner?"),
-        ),
-        (
-            "What do both Havneby and Bakkedal say about drones?",
-            ("What do Havneby say about drones?", "What do Bakkedal say about drones?"),
-        ),
-        ("Bruges både robotter og droner?", ("Bruges robotter?", "Bruges droner?")),
-        (
-            "Er der både droner i Havneby og robotter i Bakkedal?",
-            ("Er der droner i Havneby?", "Er der robotter i Bakkedal?"),
-        ),
-    ],
-)
-def test_the_same_of_each_of_two(question: str, asked: tuple[str, ...]) -> None:
-    assert parts(question) == asked
+def test_what_asks_the_same_of_several_has_a_part_for_each() -> None:
+    assert parts("Hvad kostede det i 2020 og 2021?", _rarity) == (
+        "Hvad kostede det i 2020?",
+        "Hvad kostede det i 2021?",
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,11 +88,11 @@ def test_the_same_of_each_of_two(question: str, asked: tuple[str, ...]) -> None:
     ],
 )
 def test_what_asks_for_one_thing_is_itself(question: str) -> None:
-    assert parts(question) == (question,)
+    assert parts(question, _rarity) == (question,)
 
 
 def test_no_more_than_the_first_three() -> None:
-    assert parts("Hvem betaler det? Hvor ligger det? Hvornår slutter det? Hvad hedder det?") == (
+    assert clauses("Hvem betaler det? Hvor ligger det? Hvornår slutter det? Hvad hedder det?") == (
         "Hvem betaler det?",
         "Hvor ligger det?",
         "Hvornår slutter det?",
@@ -98,13 +104,6 @@ _WORDS = "hvad hvem er en robot både og i 2020 2021 forskellen på : , ? ; and 
 
 @given(st.text(max_size=300) | st.lists(st.sampled_from(_WORDS.split()), max_size=30).map(" ".join))
 def test_there_are_never_too_many_and_none_is_empty(text: str) -> None:
-    found = parts(text)
+    found = parts(text, _rarity)
     assert 1 <= len(found) <= MOST
     assert found == (text,) or all(part.strip(" ?.,:;") for part in found)
-
-
-@given(st.lists(st.sampled_from(_WORDS.split()), max_size=30).map(" ".join))
-def test_nothing_is_asked_that_was_not_said(text: str) -> None:
-    said = set(text.replace(":", " ").replace(",", " ").replace("?", " ").split())
-    for part in parts(text):
-        assert set(part.replace(":", " ").replace(",", " ").replace("?", " ").split()) <= said
