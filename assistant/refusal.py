@@ -32,7 +32,6 @@ FROM_LEAD = (
     "name",
     "form",
     "names",
-    "year",
     "first",
     "foreign",
     "taught",
@@ -50,7 +49,7 @@ hold."""
 PLAIN = tuple(
     name
     for name in (*FROM_LEAD, "nearest", "numeric", "named")
-    if name not in {"year", "form", "first", "taught", "asked", "backed", "answered", "unanswered", "answered_share"}
+    if name not in {"form", "first", "taught", "asked", "backed", "answered", "unanswered", "answered_share"}
 )
 """Those of them that are there without earlier questions, as far as a few hundred questions can weigh them."""
 
@@ -83,4 +82,4 @@ def likelihood(embedder: Embedder, kind: Kind, ranked: Sequence[Ranked]) -> floa
         plain = learned().plain
         odds = plain.intercept + sum(weight * found[name] for name, weight in plain.weights.items())
     likely = 1 / (1 + math.exp(-max(-_CEILING, min(_CEILING, odds))))
-    return min(likely, _OF_ANOTHER_YEAR) if found["year"] == 0 else likely
+    return min(likely, _OF_ANOTHER_YEAR) if ranked[0].candidate.figure("year") == 0 else likely

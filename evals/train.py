@@ -46,7 +46,9 @@ DRAWS = 200
 GROUPS = ("answerable", "unanswerable_near", "unanswerable_far")
 RANK_PENALTY = 0.01
 ANSWER_STRENGTH = 0.1
-_ONLY_FOR_REFUSAL = frozenset({"worst", "unsaid", "foreign", "answered", "unanswered", "answered_share", "known"})
+_ONLY_FOR_REFUSAL = frozenset(
+    {"year", "worst", "unsaid", "foreign", "answered", "unanswered", "answered_share", "known"}
+)
 _OF_QUESTIONS = frozenset({"taught", "asked", "backed"})
 RANKING = tuple(name for name in FIGURES if name not in _ONLY_FOR_REFUSAL)
 WITHOUT_QUESTIONS = tuple(name for name in RANKING if name not in _OF_QUESTIONS)

@@ -52,7 +52,8 @@ def the(said: str) -> str:
     for ending, definite in (("ere", "erne"), ("er", "erne")):
         if said.endswith(ending):
             known = said[: -len(ending)] + definite
-            return known if is_word(known) or is_word(_last(known)) else said
+            last = _last(known)
+            return known if is_word(known) or (last and is_word(last)) else said
     return said
 
 
