@@ -16,7 +16,10 @@ from radarassistent import commands
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
 
-def test_the_answer_shown_is_the_answer_given(tmp_path: Path, embedder: Embedder) -> None:
+def test_the_answer_shown_is_the_answer_given(
+    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Embedder, "open", lambda _: embedder)
     build([read_catalogue(BUNDLED)], Snapshots(tmp_path), embedder)
     (shown,) = re.findall(r"```\n\$ radarassistent (.*)\n([^`]*)```", README)
     given = CliRunner().invoke(commands, [*shlex.split(shown[0]), "--data-dir", str(tmp_path)])
