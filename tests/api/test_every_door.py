@@ -1,6 +1,7 @@
 """The same rules at every door: personal data goes nowhere, nobody asks too fast, no order is obeyed."""
 
 import logging
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -70,6 +71,7 @@ def test_a_personal_number_is_masked_and_the_rest_is_answered(
     sent = [str(each) for each in house.slack.calls] + [str(each) for each in house.teams.sent]
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("records.sqlite*"))
     assert b"412 borgere" in kept, "the answer is kept, so that there is something to look through"
+    kept = re.sub(rb"\.\d{4,}", b"", kept)  # fractions of a second, in which four figures may stand by chance
     for part in PARTS:
         assert part not in told
         assert not [each for each in sent if part in each]

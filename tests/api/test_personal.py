@@ -1,6 +1,7 @@
 """A server as it runs, asked with personal data at every door; afterwards none of it stands anywhere."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -94,4 +95,6 @@ def test_what_was_sent_stands_nowhere_afterwards(data_dir: Path, tmp_path: Path)
     # A snapshot has figures of its own, in which four may stand by chance.
     for file in files:
         parts = PARTS if "records" in file.name else SENT
-        assert not [part for part in parts if part.encode() in file.read_bytes()], file
+        # So they may in the fractions of a second that an answer was given at.
+        written = re.sub(rb"\.\d{4,}", b"", file.read_bytes()) if "records" in file.name else file.read_bytes()
+        assert not [part for part in parts if part.encode() in written], file
