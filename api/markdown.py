@@ -142,7 +142,8 @@ def _place(place: Citation | Related, language: str, here: str | None) -> str:
         at = say("answer.row", language, row=place.row.number)
     facts = [source.publisher, dated(source, language), at]
     title = link(shown_title(source, language), place_url(place, here))
-    return ", ".join([title, *(_line(fact) for fact in facts if fact)])
+    # Behind the title nothing begins a line: "19. juni" makes no list.
+    return ", ".join([title, *(_SIGN.sub(r"\\\g<0>", normalised(fact)) for fact in facts if fact)])
 
 
 def _table(figure: Figure, language: str) -> str:
