@@ -45,6 +45,11 @@ _TOWNS = re.compile(
     re.IGNORECASE,
 )
 _OF_EACH = re.compile(r"\s+(?:hver(?:\s+(?:sin|sit|sine|deres|især|for sig))?|begge|begge to|each)\b", re.IGNORECASE)
+_PAIR = re.compile(
+    r"(?<!\w)(?P<way>(?:det|den|de)\s+)?(?P<one>[^\W_][\w.-]*)\s+(?:og|samt|and)\s+(?:(?:det|den|de)\s+)?"
+    r"(?P<other>[^\W_][\w.-]*)(?!\w)",
+    re.IGNORECASE,
+)
 _LONGEST_TIE, _MOST_WORDS = 40, 5
 
 
@@ -53,6 +58,20 @@ def alternatives(question: str) -> tuple[str, ...]:
     return (
         _by_each(question) or _by_choice(question) or _by_years(question) or _by_again(question) or _by_towns(question)
     )
+
+
+def pair(question: str) -> tuple[str, ...]:
+    """``question`` asked of each of two things in it that "og" joins ("det første og det fjerde krav"), or nothing.
+
+    Only the words tell here, so many a pair is one thing ("social og sundhed"): whether the sources tell of each apart
+    has to be seen.
+    """
+    found = _PAIR.search(question)
+    if not found or _PREPOSITION.fullmatch(found["other"]) or is_verb(found["other"].casefold()):
+        return ()
+    before, after = question[: found.start()], question[found.end() :]
+    before, after = (_OF_EACH.sub("", each, count=1) for each in (before, after))
+    return tuple(before + (found["way"] or "") + found[name] + after for name in ("one", "other"))
 
 
 def _by_years(question: str) -> tuple[str, ...]:

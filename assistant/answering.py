@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import reply
+from assistant.alternatives import pair
 from assistant.answer import Answer
 from assistant.concepts import term_rarity
 from assistant.dialogue.stand import Stand
@@ -13,9 +14,9 @@ from assistant.extract import Ranked, ranked
 from assistant.parts import clauses, parts
 from assistant.personal import around_masks, without_masks
 from assistant.question import Question
-from assistant.refusal import likelihood
 from assistant.reranker import Reranker
 from assistant.rows import Asked, Rows
+from assistant.several import Part, apart, part, together
 from assistant.slips import Slips
 from assistant.stages import Without
 from assistant.weighing import Candidate, candidates
@@ -59,10 +60,12 @@ class Answering:
         of_rows = self.to_rows(question, stand.before)
         if self.rows and of_rows and of_rows.settled:
             said = self.rows.answered(question, of_rows)
-            if said.status != "answered" and clauses(question.text):
+            if clauses(question.text):
                 # The rows heard one question where there are several; the texts may tell of each.
-                told = self.from_texts(stand.given, stand.language)
-                said = told if told.status == "answered" else said
+                told = self._found(_with_kind(stand.given))
+                if said.status != "answered" or len(told) > 1 and all(each.likelihood >= reply.LEAST for each in told):
+                    texts = self._told(question, told)
+                    said = texts if texts.status == "answered" else said
             return self._beyond(stand, of_rows.text, said) if stand.further else said
         if not stand.asked.whole:
             return reply.hanging(self.snapshot, question, stand.asked.choices)
@@ -73,13 +76,28 @@ class Answering:
 
     def from_texts(self, question: Question, language: str, further: int = 0) -> Answer:
         """The answer in sentences of the texts, what frames them in ``language``; or a refusal."""
-        question = replace(question, kind=kind_of(without_masks(question.text)))
-        found = [(part, self.ranked(part)) for part in self._parts(question)]
-        likely = [likelihood(self.snapshot.embedder, part.kind, every) for part, every in found]
-        if len(found) > 1 and max(likely) < reply.LEAST:
-            found = [(question, self.ranked(question))]
-        spoken = replace(question, language=language)
-        return reply.answered(self.snapshot, spoken, found, "refusal" not in self.without, further)
+        found = self._found(_with_kind(question))
+        return self._told(replace(question, language=language), found, further)
+
+    def _told(self, question: Question, found: Sequence[Part], further: int = 0) -> Answer:
+        return reply.answered(self.snapshot, question, found, "refusal" not in self.without, further)
+
+    def _found(self, question: Question) -> list[Part]:
+        """Each part of the question with what was found for it; the whole as one where no part is likely enough."""
+        embedder = self.snapshot.embedder
+        parts = [part(embedder, each, self.ranked(each)) for each in self._parts(question)]
+        if len(parts) == 1:
+            return self._by_pair(parts[0]) or parts
+        whole = part(embedder, question, self.ranked(question))
+        parts = together(embedder, parts, whole)
+        return parts if max(each.likelihood for each in parts) >= reply.LEAST else [whole]
+
+    def _by_pair(self, whole: Part) -> list[Part]:
+        """``whole`` asked of each of two things that it names side by side, where different sentences tell of each."""
+        texts = pair(whole.question.text)
+        each = [_with_kind(replace(whole.question, text=text)) for text in texts]
+        parts = [part(self.snapshot.embedder, one, self.ranked(one)) for one in each]
+        return parts if parts and apart(parts, whole) else []
 
     def ranked(self, question: Question) -> list[Ranked]:
         """Every sentence that was found for ``question``, best first."""
@@ -102,5 +120,8 @@ class Answering:
 
     def _parts(self, question: Question) -> list[Question]:
         """The questions within the question, each standing alone."""
-        texts = parts(question.text, self.rarity)
-        return [replace(question, text=text, kind=kind_of(without_masks(text))) for text in texts]
+        return [_with_kind(replace(question, text=text)) for text in parts(question.text, self.rarity)]
+
+
+def _with_kind(question: Question) -> Question:
+    return replace(question, kind=kind_of(without_masks(question.text)))

@@ -12,7 +12,7 @@ from assistant.hidden import notes as notes_on
 from assistant.learned import learned
 from assistant.own_data import Wish
 from assistant.question import Question, names_a_person, topic
-from assistant.refusal import likelihood
+from assistant.several import Part
 from assistant.weighing import Candidate
 from corpus.snapshot import Snapshot
 from corpus.wording import say
@@ -37,7 +37,7 @@ NEAR_IN_WORDS = 0.06
 def answered(
     snapshot: Snapshot,
     question: Question,
-    found: Sequence[tuple[Question, Sequence[Ranked]]],
+    found: Sequence[Part],
     refuse: bool = True,
     beyond: int = 0,
 ) -> Answer:
@@ -45,44 +45,41 @@ def answered(
 
     ``beyond``: how often what goes beyond the answer was asked for; the last of that is given, where there is any.
     """
-    odds = [likelihood(snapshot.embedder, part.kind, every) for part, every in found]
-    confidence = max(odds)
+    confidence = max(each.likelihood for each in found)
     enough_alone = BESIDE_A_NUMBER if names_a_person(question) else LEAST
     least = enough_alone * (OTHER_PART if confidence >= enough_alone else 1.0) if refuse else 0.0
-    enough = [bool(every) and odd >= least for odd, (_, every) in zip(odds, found, strict=True)]
-    if not any(enough):
+    enough = [each for each in found if each.every and each.likelihood >= least]
+    if not enough:
         bare = topic(question.text)
-        readings = _readings(found[0][1], bare, question.language) if bare else ()
+        readings = _readings(found[0].every, bare, question.language) if bare else ()
         if len(readings) > 1 and not question.masked:
             return replace(
                 unanswered(snapshot, question.text, question.language, "clarify", "unclear", confidence=confidence),
                 text=say("answer.readings", question.language, topic=bare),
                 choices=readings,
             )
-        nearest = [each for _, every in found for each in passages(every)]
+        nearest = [each for part in found for each in passages(part.every)]
         related = _related(nearest)
         if question.masked:
             return about_person(snapshot, question)
         reason: Reason = "not_in_sources" if related else "out_of_scope"
         return unanswered(snapshot, question.text, question.language, "refused", reason, related, confidence)
-    lacking = [part.text for yes, (part, _) in zip(enough, found, strict=True) if not yes]
+    lacking = [part.question.text for part in found if not (part.every and part.likelihood >= least)]
     notes = [say("answer.lacking", question.language, question=text) for text in lacking]
-    others = differing(question, found[0][1]) if len(found) == 1 else []
+    others = differing(question, found[0].every) if len(found) == 1 else []
     if others:
         dated = all(each.quote.document.source.published for each in others)
         notes.append(say("answer.differing_dated" if dated else "answer.differing", question.language))
-    picked = others or joined(
-        [chosen(every, part.kind) for yes, (part, every) in zip(enough, found, strict=True) if yes]
-    )
+    picked = others or joined([chosen(part.every, part.question.kind) for part in enough])
     told = list(picked)
     for _ in range(beyond):
-        more = further([each for yes, (_, every) in zip(enough, found, strict=True) if yes for each in every], told)
+        more = further([each for part in enough for each in part.every], told)
         if not more:
             notes = [say("again.no_more", question.language)]
             break
         told, picked, notes = [*told, *more], more, []
     answer = _extractive(snapshot, question, picked, notes, confidence)
-    best = [each for yes, (_, every) in zip(enough, found, strict=True) if yes for each in passages(every)[:BESIDES]]
+    best = [each for part in enough for each in passages(part.every)[:BESIDES]]
     return replace(answer, nearest=tuple(each.candidate.found.passage for each in best))
 
 
