@@ -115,10 +115,13 @@ def _following(lead: Ranked, every: Sequence[Ranked]) -> list[Ranked]:
     return sorted(later, key=lambda each: each.candidate.quote.start)[: AT_MOST - 1]
 
 
-def joined(parts: Sequence[Sequence[Candidate]]) -> list[Candidate]:
-    """The sentences of several answers as one: the leads first in the order of the parts, then what else has room."""
+def joined(parts: Sequence[Sequence[Candidate]], beside: Sequence[Candidate] = ()) -> list[Candidate]:
+    """The sentences of several answers as one: the leads first in the order of the parts.
+
+    Then what else has room: what answers all of them ``beside`` the leads before what goes on from each.
+    """
     taken: list[Candidate] = []
-    for each in [part[0] for part in parts] + [each for part in parts for each in part[1:]]:
+    for each in [*(part[0] for part in parts), *beside, *(each for part in parts for each in part[1:])]:
         length = sum(len(other.quote.text) for other in taken) + len(each.quote.text)
         wanted = len(taken) < len(parts) or (len(taken) < AT_MOST and length <= LONGEST)
         if wanted and not _said(each.quote, taken):

@@ -8,9 +8,10 @@ whether it stands where the first part's lead stands.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.extract import Ranked
+from assistant.extract import AT_MOST, Ranked
 from assistant.question import Question
 from assistant.refusal import likelihood
+from assistant.weighing import Candidate
 from corpus.embedding import Embedder
 
 BY_WHOLE = 0.5
@@ -22,6 +23,8 @@ SAME_DOCUMENT = 1.0
 SAID = 5.0
 """What it costs to be the lead of an earlier part already."""
 
+AS_WELL = 1.0
+"""What further sentences for the whole question may score less than the best."""
 SURE, AS_SURE = 0.4, 0.7
 """How likely each of two things side by side has to be answered for the question to be cut in two, by itself and as a
 share of how likely the whole is."""
@@ -29,11 +32,15 @@ share of how likely the whole is."""
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a question, the sentences found for it (best first), and how likely the best of them answers (0 to 1)."""
+    """A part of a question, the sentences found for it (best first), and how likely the best of them answers (0 to 1).
+
+    ``beside`` are those that answer all that was asked in one about as well as anything does.
+    """
 
     question: Question
     every: Sequence[Ranked]
     likelihood: float
+    beside: tuple[Candidate, ...] = ()
 
 
 def part(embedder: Embedder, question: Question, every: Sequence[Ranked]) -> Part:
@@ -50,6 +57,8 @@ def together(embedder: Embedder, parts: Sequence[Part], whole: Part) -> list[Par
     first, *later = parts
     if not first.every or not whole.every:
         return list(parts)
+    best = whole.every[0].score
+    beside = tuple(each.candidate for each in whole.every[:AT_MOST] if best - each.score <= AS_WELL)
     taken, made = [first.every[0]], [first]
     for each in later:
         every = _beside(each.every, whole.every, taken)
@@ -59,7 +68,7 @@ def together(embedder: Embedder, parts: Sequence[Part], whole: Part) -> list[Par
         if _key(by_whole[0]) == lead:
             likely.append(likelihood(embedder, whole.question.kind, by_whole))
         taken.append(every[0])
-        made.append(replace(each, every=every, likelihood=max(likely)))
+        made.append(replace(each, every=every, likelihood=max(likely), beside=beside))
     return made
 
 
