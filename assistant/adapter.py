@@ -1,8 +1,8 @@
-"""Bends the embedding model's vectors towards how staff ask: a small map that was learned from questions.
+"""Bends the sentences' vectors towards how staff ask: a small map that was learned from questions.
 
-Questions and sentences each get a low-rank correction on top of the vector that the model gives, fitted so that a
-question lies nearest to the sentence that answers it (after the adapters of Houlsby et al., ICML 2019, here on the
-finished vectors, so that nothing is embedded again).
+Sentences get a low-rank correction on top of the vector that the model gives, fitted so that a question lies nearest to
+the sentence that answers it (after the adapters of Houlsby et al., ICML 2019, here on the finished vectors, so that
+nothing is embedded again). Questions are embedded by the tuned model (``assistant.tuning``).
 """
 
 from dataclasses import dataclass
@@ -31,16 +31,15 @@ class Bend:
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """The corrections of questions and of sentences, and what a sentence counts for beside the windows around it."""
+    """The correction of sentences, and what a sentence counts for beside the windows around it."""
 
-    question: Bend
     sentence: Bend
     share: float
 
     def nearness(self, question: Vectors, sentences: Vectors, around: Vectors) -> Vectors:
         """For each of ``sentences`` [n, dimensions] with the windows ``around`` it, how near it is (−1 to 1).
 
-        ``question`` [dimensions] is corrected already.
+        ``question`` [dimensions] is as the tuned model gives it.
         """
         near: Vectors = self.share * (self.sentence(sentences) @ question)
         return near + (1 - self.share) * (self.sentence(around) @ question)

@@ -63,7 +63,8 @@ class Answering:
             if clauses(question.text):
                 # The rows heard one question where there are several; the texts may tell of each.
                 told = self._found(_with_kind(stand.given))
-                if said.status != "answered" or (len(told) > 1 and all(each.likelihood >= reply.LEAST for each in told)):
+                of_each = len(told) > 1 and all(each.likelihood >= reply.LEAST for each in told)
+                if of_each or said.status != "answered":
                     texts = self._told(question, told)
                     said = texts if texts.status == "answered" else said
             return self._beyond(stand, of_rows.text, said) if stand.further else said

@@ -55,7 +55,7 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The questions that are known: ``vectors`` [questions, dimensions] as the adapter bends them.
+    """The questions that are known: ``vectors`` [questions, dimensions] by the tuned model.
 
     ``group`` [questions] numbers the texts a question was asked of, ``answered`` [questions] whether they answer it.
     ``first`` [questions + 1] says where a question's sentences begin in ``passage`` and ``start`` [sentences]: the
@@ -71,7 +71,7 @@ class Asked:
     group_of: Mapping[str, int]
 
     def recall(self, question: Vectors) -> Recalled:
-        """What they say of ``question`` [dimensions], bent as they are."""
+        """What they say of ``question`` [dimensions], embedded as they are."""
         like = self.vectors @ question
         order = np.argsort(-like)
         spans = list(pairwise(self.first))

@@ -38,7 +38,7 @@ class Found:
 class Evidence:
     """What was found for a question, best first, with the question's vector and concepts.
 
-    ``bent`` is the vector as the adapter bends it, and ``recalled`` what earlier questions say; None where nothing was
+    ``bent`` is the vector by the tuned model, and ``recalled`` what earlier questions say; None where nothing was
     learned for the embedding model.
     """
 
@@ -74,10 +74,9 @@ def evidence(
         found.append(Found(passage, similarity, lexical, by_meaning + by_words))
     found.sort(key=lambda each: (-each.score, each.passage.id))
     learned = taught(snapshot.embedder)
-    bent = learned.adapter.question(vector[None])[0] if learned and "adapter" not in without else None
-    recalled = (
-        learned.asked.recall(learned.adapter.question(vector[None])[0]) if learned and "asked" not in without else None
-    )
+    tuned = learned.tuning.vector(snapshot.embedder, question) if learned else None
+    bent = tuned if "adapter" not in without else None
+    recalled = learned.asked.recall(tuned) if learned and tuned is not None and "asked" not in without else None
     return Evidence(
         vector, asked, (*found[:PASSAGES], *_recalled(snapshot, recalled, found, documents)), bent, recalled
     )

@@ -16,21 +16,24 @@ from assistant.adapter import Adapter, Bend
 from assistant.asked import Asked
 from assistant.routes import Routes
 from assistant.trees import Trees
+from assistant.tuning import Tuning
 from corpus.embedding import Embedder
 
 FILE = Path(__file__).with_suffix(".safetensors")
+_TUNING = ("tuning.into.", "tuning.out.")
 _HEAD = 8
 """The bytes in front that say how long the header is (https://github.com/huggingface/safetensors)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """The adapter, the questions that are known, the routes, and the decision whether what was found answers.
+    """The tuned model and the adapter, the questions that are known, the routes, and the decision when to answer.
 
     ``fingerprint`` is the embedding model's that they fit.
     """
 
     fingerprint: str
+    tuning: Tuning
     adapter: Adapter
     asked: Asked
     routes: Routes
@@ -86,8 +89,8 @@ def packed(given: Taught) -> bytes:
         "start": trees.start,
     }
     tensors: dict[str, NDArray[Any]] = {
-        "question.into": adapter.question.into.astype(np.float16),
-        "question.out": adapter.question.out.astype(np.float16),
+        **{f"tuning.into.{name}": each.astype(np.float16) for name, each in given.tuning.into.items()},
+        **{f"tuning.out.{name}": each.astype(np.float16) for name, each in given.tuning.out.items()},
         "sentence.into": adapter.sentence.into.astype(np.float16),
         "sentence.out": adapter.sentence.out.astype(np.float16),
         "asked.vectors": np.round(asked.vectors / scale).astype(np.int8),
@@ -123,13 +126,10 @@ def unpacked(stored: bytes) -> Taught:
         tensors["asked.start"].astype(np.int64),
         dict(zip(told["passages"], told["groups"], strict=True)),
     )
-    adapter = Adapter(
-        Bend(single["question.into"], single["question.out"]),
-        Bend(single["sentence.into"], single["sentence.out"]),
-        told["share"],
-    )
+    into, out = ({name.removeprefix(at): single[name] for name in single if name.startswith(at)} for at in _TUNING)
+    adapter = Adapter(Bend(single["sentence.into"], single["sentence.out"]), told["share"])
     routes = Routes(tuple(told["routes"]), single["routes.weights"], single["routes.intercepts"], told["least"])
     nodes = {name: tensors[f"trees.{name}"].astype(np.int64) for name in ("sign", "left", "right")}
     thresholds, values = single["trees.threshold"], single["trees.value"]
     trees = Trees(tuple(told["signs"]), nodes["sign"], thresholds, nodes["left"], nodes["right"], values, told["start"])
-    return Taught(told["fingerprint"], adapter, asked, routes, trees)
+    return Taught(told["fingerprint"], Tuning(into, out), adapter, asked, routes, trees)

@@ -1,6 +1,6 @@
 """The embedding model: texts into vectors whose nearness is nearness in meaning."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -49,6 +49,12 @@ class Embedder:
     def open(cls, name: str = DEFAULT) -> "Embedder":
         """The packaged model, or another as ``Model.open`` finds it; Refused where there is none such."""
         return cls(Model.open(name))
+
+    def changed(self, changes: Mapping[str, Vectors]) -> "Embedder":
+        """One whose model has ``changes`` added to the weights that they name; it computes in the same thread."""
+        other = Embedder(self._model.changed(changes))
+        other._worker = self._worker
+        return other
 
     def documents(self, texts: Sequence[str], done: Callable[[int], None] | None = None) -> Vectors:
         """The vectors of passages, [texts, dimensions]; ``done`` is told after each batch how many are embedded.

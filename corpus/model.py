@@ -5,18 +5,25 @@ import json
 import logging
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus import packaged_model
 from corpus.refused import Refused
 
 if TYPE_CHECKING:
+    import torch
     from sentence_transformers import SentenceTransformer
 
 Kind = Literal["query", "passage"]
 Precision = Literal["bfloat16", "float32"]
+Module = TypeVar("Module", bound="torch.nn.Module")
 
 DEFAULT = packaged_model.NAME
 
@@ -86,6 +93,33 @@ class Model:
             raise ValueError(f"{folder} does not say how long its vectors are")
         prompts = _prompts(transformer.prompts, name)
         return cls(name, fingerprint or _fingerprint(folder, prompts), prompts, dimensions, transformer)
+
+    def changed(self, changes: Mapping[str, NDArray[np.float32]]) -> "Model":
+        """The same model with ``changes`` added to the weights that they name; all that does not change is shared.
+
+        A weight is named as the network behind the model names it ("encoder.layer.11.output.dense.weight"). Raises
+        KeyError for one that it does not have.
+        """
+        full = {name.partition(".")[2].partition(".")[2]: name for name, _ in self.transformer.named_parameters()}
+        return replace(self, transformer=_changed(self.transformer, {full[name]: changes[name] for name in changes}))
+
+
+def _changed(module: Module, changes: Mapping[str, NDArray[np.float32]]) -> Module:
+    import torch
+
+    made = copy(module)
+    made._parameters, made._modules = dict(module._parameters), dict(module._modules)
+    inner: dict[str, dict[str, NDArray[np.float32]]] = {}
+    for name, change in changes.items():
+        first, _, rest = name.partition(".")
+        weight = made._parameters.get(first)
+        if weight is None:
+            inner.setdefault(first, {})[rest] = change
+        else:
+            made._parameters[first] = torch.nn.Parameter(weight + torch.from_numpy(change).to(weight.dtype), False)
+    for first, further in inner.items():
+        made._modules[first] = _changed(getattr(module, first), further)
+    return made
 
 
 def _offline() -> None:

@@ -1,21 +1,19 @@
-"""Learns from questions that are in neither half of the judge's set: the adapter, what is known, and the routes.
+"""Learns from questions that are in neither half of the judge's set: the tuned model, what is known, and the routes.
 
-The adapter is fitted so that a question lies nearest, of all sentences of its texts, to those that answer it, and near
-the other questions that they answer. ``make train`` writes what is learned to ``assistant/taught.safetensors``.
+``evals.tune`` fits the model to the questions of two thirds of the authors; those of the others tell when to answer.
+``make train`` writes what is learned to ``assistant/taught.safetensors``.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from torch.nn.functional import normalize
 
-from assistant.adapter import STEEP, Adapter, Bend, Vectors
+from assistant.adapter import Vectors
 from assistant.asked import Asked
 from assistant.routes import ASK, INJECTION, Routes
 from assistant.taught import Taught
@@ -24,16 +22,10 @@ from corpus.embedding import Embedder
 from corpus.snapshot import Snapshot
 from evals.gold import Texts
 from evals.questions import QUESTIONS, Item, read_questions
+from evals.tune import Asking, fit
 
 TRAINING = Path(__file__).parent / "training"
-RANK = 128
-EPOCHS = 20
-BATCH = 128
-RATE = 2e-3
-DECAY = 0.01
-NOISE = 0.01
-EACH_OTHER = 0.3
-"""What it counts that questions with the same answer are near each other, beside that they are near the answer."""
+THIRDS = 3
 ROUTE_STRENGTH = 30.0
 ROUTE_LEAST = 0.6
 _ASKING = 2500
@@ -56,6 +48,14 @@ class Lesson:
     questions: Vectors
     gold: tuple[tuple[int, ...], ...]
 
+    def texts(self) -> list[str]:
+        """The questions, each behind what was asked before it."""
+        return [_text(item) for item in self.items]
+
+    def without(self, authors: Set[str]) -> "Lesson":
+        """The same without the questions of some authors."""
+        return self.only([_author(item) not in authors for item in self.items])
+
     def only(self, kept: Sequence[bool]) -> "Lesson":
         """The same with the questions that are ``kept`` [questions]."""
         at = [number for number, keep in enumerate(kept) if keep]
@@ -68,16 +68,18 @@ def lessons(snapshots: Mapping[str, Snapshot], embedder: Embedder) -> dict[str, 
     return {name: lesson(snapshot, _questions(name), embedder) for name, snapshot in snapshots.items()}
 
 
-def teach(given: Sequence[Lesson], embedder: Embedder) -> Taught:
-    """What the questions teach, all but when to answer."""
-    adapter, asked = memory(given)
-    return Taught(embedder.fingerprint, adapter, asked, _routes(given, embedder), UNDECIDED)
+def teach(given: Mapping[str, Lesson], embedder: Embedder) -> tuple[Taught, dict[str, Lesson]]:
+    """What the questions teach, all but when to answer; and the questions as the tuned model embeds them."""
+    out = left_out(given)
+    tuning, adapter = fit([_asking(each.without(out)) for each in given.values()], embedder)
+    tuned = {name: replace(each, questions=tuning.vectors(embedder, each.texts())) for name, each in given.items()}
+    routes = _routes(list(given.values()), embedder)
+    return Taught(embedder.fingerprint, tuning, adapter, known(list(tuned.values())), routes, UNDECIDED), tuned
 
 
-def memory(given: Sequence[Lesson]) -> tuple[Adapter, Asked]:
-    """The adapter that the questions make, and they themselves as it bends them."""
-    adapter = fit(given)
-    return adapter, _asked(given, adapter)
+def left_out(given: Mapping[str, Lesson]) -> set[str]:
+    """The third of the authors whose questions the model is not tuned to."""
+    return set(sorted({_author(item) for each in given.values() for item in each.items})[THIRDS - 1 :: THIRDS])
 
 
 def lesson(snapshot: Snapshot, items: Sequence[Item], embedder: Embedder) -> Lesson:
@@ -102,7 +104,7 @@ def lesson(snapshot: Snapshot, items: Sequence[Item], embedder: Embedder) -> Les
         np.concatenate([snapshot.sentence_vectors(each) for each in snapshot.passages]),
         np.concatenate([snapshot.around(each) for each in snapshot.passages]),
         tuple(items),
-        embedder.queries([" ".join([*item.history, item.question]) for item in items]),
+        embedder.queries([_text(item) for item in items]),
         tuple(gold),
     )
 
@@ -117,77 +119,12 @@ def _plain(item: Item) -> str:
     return "".join(sign for sign in item.question.casefold() if sign.isalnum())
 
 
-class _Adapter(torch.nn.Module):
-    """The adapter while it is fitted; it begins as no correction at all."""
-
-    def __init__(self, dimensions: int) -> None:
-        super().__init__()
-        small = dimensions**-0.5
-        self.into = torch.nn.ParameterList([torch.nn.Parameter(torch.empty(RANK, dimensions)) for _ in range(2)])
-        self.out = torch.nn.ParameterList([torch.nn.Parameter(torch.zeros(RANK, dimensions)) for _ in range(2)])
-        for into in self.into:
-            torch.nn.init.uniform_(into, -small, small)
-        self.sharpness = torch.nn.Parameter(torch.tensor(3.0))
-        self.mix = torch.nn.Parameter(torch.tensor(0.0))
-
-    def bent(self, vectors: torch.Tensor, side: int) -> torch.Tensor:
-        """Questions are side 0, sentences side 1."""
-        return normalize(vectors + torch.tanh(STEEP * vectors @ self.into[side].T) @ self.out[side], dim=-1)
-
-    def nearness(self, questions: torch.Tensor, sentences: torch.Tensor, around: torch.Tensor) -> torch.Tensor:
-        share = torch.sigmoid(self.mix)
-        return share * questions @ self.bent(sentences, 1).T + (1 - share) * questions @ self.bent(around, 1).T
-
-    def finished(self) -> Adapter:
-        bends = [Bend(self.into[side].detach().numpy(), self.out[side].detach().numpy()) for side in range(2)]
-        return Adapter(bends[0], bends[1], float(torch.sigmoid(self.mix).detach()))
-
-
-def fit(lessons: Sequence[Lesson]) -> Adapter:
-    """The adapter under which the sentences that answer get most of the softmax over all of their texts."""
-    torch.manual_seed(0)
-    adapter = _Adapter(lessons[0].questions.shape[1])
-    optimiser = torch.optim.AdamW(adapter.parameters(), lr=RATE, weight_decay=DECAY)
-    answered = [(which, at) for which, each in enumerate(lessons) for at, gold in enumerate(each.gold) if gold]
-    for _ in range(EPOCHS):
-        order = torch.randperm(len(answered)).tolist()
-        for start in range(0, len(order), BATCH):
-            batch = [answered[place] for place in order[start : start + BATCH]]
-            loss = torch.zeros(())
-            for which, each in enumerate(lessons):
-                chosen = [at for number, at in batch if number == which]
-                loss = loss + _loss(adapter, each, chosen) / len(batch) if chosen else loss
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimiser.step()
-    return adapter.finished()
-
-
-def _loss(adapter: _Adapter, each: Lesson, chosen: Sequence[int]) -> torch.Tensor:
-    asked = torch.from_numpy(each.questions[list(chosen)])
-    questions = adapter.bent(asked + NOISE * torch.randn_like(asked), 0)
-    sharpness = torch.exp(adapter.sharpness)
-    near = adapter.nearness(questions, torch.from_numpy(each.sentences), torch.from_numpy(each.around))
-    answers = torch.zeros_like(near, dtype=torch.bool)
-    for row, at in enumerate(chosen):
-        answers[row, list(each.gold[at])] = True
-    loss = _missed(sharpness * near, answers).sum()
-    same = (answers.float() @ answers.float().T > 0) & ~torch.eye(len(chosen), dtype=torch.bool)
-    others = sharpness * (questions @ questions.T) - 1e9 * torch.eye(len(chosen))
-    paired = same.any(1)
-    return loss + EACH_OTHER * _missed(others, same)[paired].sum()
-
-
-def _missed(odds: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
-    """For each row the negative logarithm of the share of the softmax that the right ones have."""
-    return torch.logsumexp(odds, 1) - torch.logsumexp(odds.masked_fill(~right, -1e9), 1)
-
-
-def _asked(lessons: Sequence[Lesson], adapter: Adapter) -> Asked:
+def known(lessons: Sequence[Lesson]) -> Asked:
+    """What was asked, by the vectors that the ``lessons`` hold, with the sentences that answer it."""
     gold = [[each.places[at] for at in sorted(set(golds))] for each in lessons for golds in each.gold]
     flat = [place for places in gold for place in places]
     return Asked(
-        adapter.question(np.concatenate([each.questions for each in lessons])),
+        np.concatenate([each.questions for each in lessons]),
         np.concatenate([np.full(len(each.items), number) for number, each in enumerate(lessons)]),
         np.array([item.answerable for each in lessons for item in each.items]),
         np.cumsum([0, *(len(places) for places in gold)]),
@@ -195,6 +132,19 @@ def _asked(lessons: Sequence[Lesson], adapter: Adapter) -> Asked:
         np.array([start for _, start in flat]),
         {passage: number for number, each in enumerate(lessons) for passage, _ in each.places},
     )
+
+
+def _asking(lesson: Lesson) -> Asking:
+    return Asking(lesson.texts(), lesson.sentences, lesson.around, lesson.gold)
+
+
+def _text(item: Item) -> str:
+    return " ".join([*item.history, item.question])
+
+
+def _author(item: Item) -> str:
+    """What stands before the number in the question's id."""
+    return item.id.rpartition("-")[0]
 
 
 def _routes(lessons: Sequence[Lesson], embedder: Embedder) -> Routes:

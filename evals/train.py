@@ -61,11 +61,11 @@ def main() -> None:
         assistants = {
             name: _assistant(Path(folder) / name, file, embedder) for name, file in CATALOGUES.items() if file.is_file()
         }
-        taught_with = lessons({name: each.snapshot() for name, each in assistants.items()}, embedder)
-        whole = teach(list(taught_with.values()), embedder)
+        given = lessons({name: each.snapshot() for name, each in assistants.items()}, embedder)
+        whole, tuned = teach(given, embedder)
         with instead(whole):
             examples = [example for name, each in assistants.items() for example in collected(each, _dev(name))]
-        trained = held_out(assistants, taught_with, whole)
+        trained = held_out(assistants, tuned, whole)
     rank = _named(RANKING, _fit_ranking([each for each in examples if each.gold.any()], RANKING))
     trees = decision(trained, rank)
     write(replace(whole, decision=trees))

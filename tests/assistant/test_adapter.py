@@ -24,7 +24,7 @@ def test_no_correction_leaves_unit_vectors_as_they_are() -> None:
 
 def test_nearness_mixes_the_sentence_with_the_windows_around_it() -> None:
     east, north = np.eye(DIMENSIONS, dtype=np.float32)[:2]
-    adapter = Adapter(NOTHING, NOTHING, 0.75)
+    adapter = Adapter(NOTHING, 0.75)
     near = adapter.nearness(east, np.stack([east, north, north]), np.stack([north, east, north]))
     assert np.allclose(near, [0.75, 0.25, 0.0])
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.alternatives import MOST, alternatives
+from assistant.alternatives import MOST, alternatives, pair
 
 
 @pytest.mark.parametrize(
@@ -95,13 +95,33 @@ def test_what_asks_of_one_thing_has_none(question: str) -> None:
     assert alternatives(question) == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Hvad er det første og det fjerde krav?", ("Hvad er det første krav?", "Hvad er det fjerde krav?")),
+        ("Hvad er krav to og tre?", ("Hvad er krav to?", "Hvad er krav tre?")),
+        (
+            "Støj og lys i 2021: hvor mange målte hver?",
+            ("Støj i 2021: hvor mange målte?", "lys i 2021: hvor mange målte?"),
+        ),
+        ("What are drones and robots for?", ("What are drones for?", "What are robots for?")),
+        ("Hvad er på skolen og i hallen?", ()),
+        ("Hvem bygger og ejer hallen?", ()),
+        ("Hvad koster dronen?", ()),
+        ("og og og", ()),
+    ],
+)
+def test_two_things_side_by_side(question: str, asked: tuple[str, ...]) -> None:
+    assert pair(question) == asked
+
+
 _WORDS = "hvad kom først er både og i 2020 2021 forskellen på : , ? ; and eller both mellem om Odense Aalborg robot"
 
 
 @given(st.text(max_size=300) | st.lists(st.sampled_from(_WORDS.split()), max_size=30).map(" ".join))
 def test_there_are_never_too_many_and_nothing_is_asked_that_was_not_said(text: str) -> None:
-    found = alternatives(text)
-    assert len(found) <= MOST
+    found = [*alternatives(text), *pair(text)]
+    assert len(alternatives(text)) <= MOST
     for each in found:
         assert each.strip(" ?.,:;")
         assert set(_said(each)) <= set(_said(text))

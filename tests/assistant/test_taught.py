@@ -8,6 +8,7 @@ from assistant.asked import Asked
 from assistant.routes import Routes
 from assistant.taught import FILE, Taught, instead, packed, taught, unpacked
 from assistant.trees import LEAF, Trees
+from assistant.tuning import Tuning
 from corpus.embedding import Embedder
 from tests.hashed import HashedEmbedder
 
@@ -38,11 +39,8 @@ def made(seed: int, questions: int, rank: int = 3, dimensions: int = 8) -> Taugh
     passages = tuple(f"p{at}" for at in range(5))
     return Taught(
         "0123",
-        Adapter(
-            Bend(any_of(rank, dimensions), any_of(rank, dimensions)),
-            Bend(any_of(rank, dimensions), any_of(rank, dimensions)),
-            0.5,
-        ),
+        Tuning({"layer.weight": any_of(rank, dimensions)}, {"layer.weight": any_of(dimensions, rank)}),
+        Adapter(Bend(any_of(rank, dimensions), any_of(rank, dimensions)), 0.5),
         Asked(
             vectors,
             some.integers(0, 2, questions),
@@ -63,7 +61,10 @@ def test_what_is_packed_comes_back(seed: int, questions: int) -> None:
     back = unpacked(packed(given))
     assert (back.fingerprint, back.adapter.share, back.routes.names) == ("0123", 0.5, ("ask", "injection"))
     assert np.allclose(back.asked.vectors, given.asked.vectors, atol=0.01)
-    assert np.allclose(back.adapter.question.into, given.adapter.question.into, rtol=1e-2, atol=1e-2)
+    assert np.allclose(back.adapter.sentence.into, given.adapter.sentence.into, rtol=1e-2, atol=1e-2)
+    for side, was in ((back.tuning.into, given.tuning.into), (back.tuning.out, given.tuning.out)):
+        assert side.keys() == was.keys()
+        assert all(np.allclose(side[name], was[name], rtol=1e-2, atol=1e-2) for name in was)
     assert np.allclose(back.routes.weights, given.routes.weights, rtol=1e-2, atol=1e-2)
     assert np.array_equal(back.asked.group, given.asked.group)
     assert np.array_equal(back.asked.answered, given.asked.answered)
@@ -75,10 +76,10 @@ def test_what_is_packed_comes_back(seed: int, questions: int) -> None:
 
 
 def test_what_was_learned_is_for_the_packaged_model_alone(embedder: Embedder) -> None:
-    assert FILE.stat().st_size < 8_000_000, "small enough to ship"
+    assert FILE.stat().st_size < 10_000_000, "small enough to ship"
     learned = taught(embedder)
     assert learned is not None
-    assert learned.adapter.question.into.shape[1] == embedder.dimensions
+    assert learned.adapter.sentence.into.shape[1] == embedder.dimensions
     assert taught(HashedEmbedder()) is None
 
 

@@ -5,10 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from assistant.adapter import Vectors
 from evals import teach
 from evals.questions import QUESTIONS, Item, read_questions
-from evals.teach import TRAINING, Lesson, fit
+from evals.teach import TRAINING, Lesson, known, left_out
 
 FILES = ("bundled", "kl")
 
@@ -34,19 +33,17 @@ def test_every_route_has_its_examples() -> None:
     assert all(("kind" in line) == (line["route"] == "smalltalk") for line in lines)
 
 
-def test_a_fitted_adapter_brings_questions_to_their_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each question lies where another's answer does; nothing but a correction puts that right."""
-    monkeypatch.setattr(teach, "RANK", 8)
-    monkeypatch.setattr(teach, "EPOCHS", 150)
-    some = np.random.default_rng(1)
-    sentences: Vectors = np.linalg.qr(some.normal(size=(16, 16)))[0].astype(np.float32)[:6]
-    questions = np.roll(sentences, 1, axis=0)
-    places = tuple((f"p{at}", 0) for at in range(6))
-    items = tuple(Item(f"q{at}", "fact", f"Spørgsmål {at}?", True) for at in range(6))
-    lesson = Lesson(places, sentences, sentences, items, questions, tuple((at,) for at in range(6)))
-    adapter = fit([lesson])
-    bent = adapter.question(questions)
-    nearest = [int(np.argmax(adapter.nearness(each, sentences, sentences))) for each in bent]
-    assert nearest == list(range(6))
-    asked = teach._asked([lesson], adapter)
-    assert asked.recall(bent[2]).sentences["p2", 0] == pytest.approx(1, abs=0.01)
+def test_who_teaches_is_not_who_tells_when_to_answer() -> None:
+    items = tuple(
+        Item(f"t{author}-{at}", "fact", f"Spørgsmål {author}{at}?", True) for author in "abcd" for at in (1, 2)
+    )
+    places, vectors = (("p0", 0), ("p1", 7)), np.eye(8, dtype=np.float32)
+    gold = tuple((at % 2,) for at in range(8))
+    lesson = Lesson(places, vectors[:2], vectors[:2], items, vectors, gold)
+    out = left_out({"bundled": lesson})
+    assert out == {"tc"}
+    kept = lesson.without(out)
+    assert [item.id for item in kept.items] == ["ta-1", "ta-2", "tb-1", "tb-2", "td-1", "td-2"]
+    asked = known([kept])
+    assert len(asked.vectors) == 6
+    assert asked.recall(vectors[7]).sentences["p1", 7] == pytest.approx(1, abs=0.01)
