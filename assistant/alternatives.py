@@ -69,6 +69,8 @@ def pair(question: str) -> tuple[str, ...]:
     found = _PAIR.search(question)
     if not found or _PREPOSITION.fullmatch(found["other"]) or is_verb(found["other"].casefold()):
         return ()
+    if found["one"].casefold() == found["other"].casefold():
+        return ()
     before, after = question[: found.start()], question[found.end() :]
     before, after = (_OF_EACH.sub("", each, count=1) for each in (before, after))
     return tuple(before + (found["way"] or "") + found[name] + after for name in ("one", "other"))

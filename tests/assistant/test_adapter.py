@@ -6,7 +6,8 @@ from hypothesis.extra.numpy import arrays
 from assistant.adapter import Adapter, Bend
 
 DIMENSIONS, RANK = 6, 3
-ANY = arrays(np.float32, (4, DIMENSIONS), elements=st.floats(-1, 1, width=32))
+ANY = arrays(np.float32, (4, DIMENSIONS), elements=st.integers(-1000, 1000).map(lambda each: each / 1000))
+"""Values that are nothing or something: the smallest floats are neither."""
 INNER = arrays(np.float32, (RANK, DIMENSIONS), elements=st.floats(-2, 2, width=32))
 NOTHING = Bend(np.zeros((RANK, DIMENSIONS), np.float32), np.zeros((RANK, DIMENSIONS), np.float32))
 
