@@ -1,8 +1,11 @@
 import numpy as np
 import pytest
 
+from assistant.adapter import Vectors
+from assistant.taught import taught
 from assistant.tuning import Tuning
 from corpus.embedding import Embedder
+from tests.assistant.elsewhere import PAIRS
 
 WEIGHT = "encoder.layer.11.output.dense.weight"
 QUESTIONS = ["Hvad koster dronen?", "Hvem flyver den?"]
@@ -33,3 +36,19 @@ def test_the_model_itself_stays_as_it_is(embedder: Embedder) -> None:
 def test_a_weight_that_the_model_does_not_have_is_an_error(embedder: Embedder) -> None:
     with pytest.raises(KeyError):
         made(1.0, "encoder.layer.99.output.dense.weight").vector(embedder, QUESTIONS[0])
+
+
+def test_what_was_learned_about_these_texts_finds_more_in_others_too(embedder: Embedder) -> None:
+    """None of them was taught about; a source of somebody's own is one like them."""
+    sentences, questions = zip(*PAIRS, strict=True)
+    vectors, learned = embedder.documents(sentences), taught(embedder)
+    assert learned is not None
+    tuned = learned.tuning.vectors(embedder, questions)
+    near = np.stack([learned.adapter.nearness(each, vectors, vectors) for each in tuned])
+    assert _reciprocal_rank(near) > _reciprocal_rank(embedder.queries(questions) @ vectors.T) + 0.05
+
+
+def _reciprocal_rank(near: Vectors) -> float:
+    """The mean over questions of one over the place of the sentence that answers, which is its own."""
+    places = (near > near.diagonal()[:, None]).sum(axis=1) + 1
+    return float((1 / places).mean())
