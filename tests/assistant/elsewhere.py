@@ -1,4 +1,4 @@
-"""Sentences about other places and matters than the corpora, and what people ask that they answer: fiktive eksempeldata."""
+"""Sentences about other places than the corpora, and questions that they answer: fiktive eksempeldata."""
 
 PAIRS = (
     (
