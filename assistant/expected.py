@@ -18,6 +18,7 @@ NAMED = frozenset({"name", "municipality", "place"})
 """The kinds that ask for a number, or what is written with signs; and for a name."""
 _REACH = 5
 """A number counts things that are named within so many words after it."""
+_WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"\b(?P<name>[A-ZÆØÅ][\w-]*)(?P<of>(?=\s+Kommunes?\b))?")
 _QUESTION_WORD = re.compile(
     r"\b(?:hvad|hvem|hvor(?: ?mange| meget| længe)?|hvornår|hvorfor|hvordan|hvilke[nt]?"
@@ -101,6 +102,17 @@ def asked_clause(question: str) -> str:
     """The part of ``question`` from its last question word on; all of it where there is none, or it stands first."""
     starts = [found.start() for found in _QUESTION_WORD.finditer(question)]
     return question[starts[-1] :] if starts and len(question[starts[-1] :].split()) > 2 else question
+
+
+def municipalities(question: str) -> set[str]:
+    """The municipalities that ``question`` names, in small letters; "vejen" only where it is written as a name."""
+    every, found = words("names", "municipalities"), set()
+    for match in _WORD.finditer(question):
+        word = match[0].casefold()
+        town = word if word in every else word.removesuffix("s")
+        if town in every and (not is_word(town) or (match.start() > 0 and match[0][0].isupper())):
+            found.add(town)
+    return found
 
 
 def names(sentence: str, known: Set[str] = frozenset()) -> set[str]:

@@ -14,9 +14,9 @@ from assistant.taught import taught
 from corpus.embedding import Embedder
 
 _CEILING = 40.0
-_OF_ANOTHER_YEAR = 0.05
-"""The most that is likely where a year is asked for and the best sentence is about another: of the training questions
-of this sort one in fifty was answered, too few for trees to see."""
+_OF_ANOTHER = 0.05
+"""The most that is likely where a year or a municipality is asked for and the best sentence is about another: of the
+training questions of this sort one in fifty was answered, too few for trees to see."""
 
 FROM_LEAD = (
     "window",
@@ -82,4 +82,4 @@ def likelihood(embedder: Embedder, kind: Kind, ranked: Sequence[Ranked]) -> floa
         plain = learned().plain
         odds = plain.intercept + sum(weight * found[name] for name, weight in plain.weights.items())
     likely = 1 / (1 + math.exp(-max(-_CEILING, min(_CEILING, odds))))
-    return min(likely, _OF_ANOTHER_YEAR) if ranked[0].candidate.figure("year") == 0 else likely
+    return min(likely, _OF_ANOTHER) if ranked[0].candidate.figure("meant") == 0 else likely

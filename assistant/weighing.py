@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from assistant import late
 from assistant.concepts import Concept, coverage, unsaid
 from assistant.evidence import Evidence, Found
-from assistant.expected import NAMED, NUMERIC, asked_clause, fit, named
+from assistant.expected import NAMED, NUMERIC, asked_clause, fit, municipalities, named
 from assistant.injection import statements
 from assistant.question import Question
 from assistant.stages import WHOLE, Without
 from assistant.taught import Taught, taught
+from corpus.document import Document
 from corpus.passage import Passage
 from corpus.quote import Quote
 from corpus.snapshot import Snapshot
@@ -39,7 +40,7 @@ FIGURES = (
     "name",
     "form",
     "names",
-    "year",
+    "meant",
     "first",
     "foreign",
     "taught",
@@ -60,8 +61,8 @@ FIGURES = (
   is around it says, and that titles and headings say; ``unsaid``: the rarity of the rarest that nothing there says;
 - ``number``, ``name``, ``form``: whether it holds the number or the name, or has the form, of what is asked for (1
   where that is not asked for); ``half``: whether it only does so in part;
-- ``names``: the share of the question's names, numbers and years that it is about; ``year``: 0 where years are asked
-  for and it is about another;
+- ``names``: the share of the question's names, numbers and years that it is about; ``meant``: 0 where years or
+  municipalities are asked for and it is about another;
 - ``first``, ``foreign``: whether it opens its passage, and is in another language than the question;
 - ``taught``: its nearness by the vectors that questions have bent;
 - ``asked``: how like the question the likest is that it is known to answer; ``backed``: of the nearest questions about
@@ -98,6 +99,7 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
     if in_clause:
         single = [concept for concept in single if concept in in_clause or not _YEAR.fullmatch(concept.term)]
     years = [concept.term for concept in single if _YEAR.fullmatch(concept.term)]
+    towns = municipalities(clause)
     top = max((found.lexical for found in evidence.found), default=0.0) or 1.0
     known = taught(snapshot.embedder)
     rows: list[Candidate] = []
@@ -118,6 +120,7 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
             if known is None or evidence.bent is None
             else known.adapter.nearness(evidence.bent, sentences, snapshot.around(found.passage)).tolist()
         )
+        of_towns = not towns or _names_any(towns, document)
         stated = statements(document.text, found.passage.sentences)
         for at, (span, similarity) in enumerate(zip(found.passage.sentences, similarities, strict=True)):
             quote = Quote.at(document, span.start, span.end)
@@ -143,7 +146,7 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
                 fits if question.kind.name in NAMED else 1.0,
                 1.0 if question.kind.needed else fits,
                 _named(single, own, above, around),
-                float(not years or _of_years(years, own, above, around)),
+                float(of_towns and (not years or _of_years(years, own, above, around))),
                 float(at == 0),
                 float(foreign),
                 near[at],
@@ -180,6 +183,13 @@ def _of_years(years: Sequence[str], own: set[str], over: set[str], around: set[s
     """Whether a sentence is about one of ``years``: a sentence with another year is not."""
     written = {term for term in own if _YEAR.fullmatch(term)}
     return any(year in (written or own | over | around) for year in years)
+
+
+def _names_any(towns: Set[str], document: Document) -> bool:
+    """Whether a document names one of ``towns`` anywhere, also within a longer word ("AarhusAI")."""
+    source = document.source
+    said = f"{document.text} {source.title} {source.publisher or ''}".casefold()
+    return any(town in said for town in towns)
 
 
 def matrix(rows: Sequence[Candidate]) -> NDArray[np.float32]:

@@ -47,7 +47,7 @@ GROUPS = ("answerable", "unanswerable_near", "unanswerable_far")
 RANK_PENALTY = 0.01
 ANSWER_STRENGTH = 0.1
 _ONLY_FOR_REFUSAL = frozenset(
-    {"year", "worst", "unsaid", "foreign", "answered", "unanswered", "answered_share", "known"}
+    {"meant", "worst", "unsaid", "foreign", "answered", "unanswered", "answered_share", "known"}
 )
 _OF_QUESTIONS = frozenset({"taught", "asked", "backed"})
 RANKING = tuple(name for name in FIGURES if name not in _ONLY_FOR_REFUSAL)

@@ -65,6 +65,12 @@ def test_another_year_is_held_less_likely(assistant: Assistant) -> None:
     assert other.confidence < told.confidence
 
 
+def test_of_another_municipality_it_is_not_answered(assistant: Assistant) -> None:
+    answer = assistant.ask("Hvor mange borgere fik skærmbesøg i Viborg?")
+    assert answer.status == "refused", answer.text
+    assert assistant.ask("Hvor mange borgere fik skærmbesøg?").status == "answered"
+
+
 def test_only_the_documents_that_are_named(assistant: Assistant) -> None:
     assert assistant.ask("Hvad måler sensorerne?", ["bakkedal"]).status == "answered"
     elsewhere = assistant.ask("Hvad måler sensorerne?", ["havneby"])

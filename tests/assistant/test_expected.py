@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.concepts import concepts
-from assistant.expected import OPEN, asked_clause, fit, kind_of, kinds, named, names
+from assistant.expected import OPEN, asked_clause, fit, kind_of, kinds, municipalities, named, names
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,20 @@ def test_the_clause_that_asks() -> None:
     assert asked_clause("I 2021 kom radaren. Hvor mange var med?") == "Hvor mange var med?"
     assert asked_clause("Hvad er en sensor?") == "Hvad er en sensor?"
     assert asked_clause("Sensorer i klasser") == "Sensorer i klasser"
+
+
+@pytest.mark.parametrize(
+    ("question", "named_in_it"),
+    [
+        ("Er Viborg med i Muni?", {"viborg"}),
+        ("hvad gør viborgs hjemmepleje", {"viborg"}),
+        ("Hvad gør Vejen Kommune?", {"vejen"}),
+        ("er vejen lang", set()),
+        ("Vejen til data?", set()),
+        ("en skive brød i Skive", {"skive"}),
+        ("Hvad er AarhusAI?", set()),
+        ("", set()),
+    ],
+)
+def test_the_municipalities_that_a_question_names(question: str, named_in_it: set[str]) -> None:
+    assert municipalities(question) == named_in_it

@@ -70,6 +70,23 @@ def test_another_year_is_not_this_one(snapshot: Snapshot) -> None:
     assert the(weighed(snapshot, "Hvor mange borgere fik skærmbesøg i 2019?"), "412 borgere").figure("names") == 0
 
 
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Hvor mange borgere fik skærmbesøg i Viborg?", 0),
+        ("hvor mange borgere fik skærmbesøg i viborg i 2022", 0),
+        ("Hvor mange borgere fik skærmbesøg?", 1),
+        ("Vi bor i Viborg. Hvor mange borgere fik skærmbesøg?", 1),
+        ("Hvor mange borgere fik skærmbesøg i 2022?", 1),
+        ("Hvor mange borgere fik skærmbesøg i 2019?", 0),
+    ],
+)
+def test_what_is_asked_of_another_year_or_municipality_is_not_meant(
+    snapshot: Snapshot, question: str, meant: int
+) -> None:
+    assert the(weighed(snapshot, question), "412 borgere").figure("meant") == meant
+
+
 def test_a_question_in_english_meets_danish_sentences(snapshot: Snapshot) -> None:
     assert all(each.figure("foreign") == 1 for each in weighed(snapshot, "How many sensors were put up?"))
     assert all(each.figure("foreign") == 0 for each in weighed(snapshot, "Hvor mange sensorer er der?"))
