@@ -6,7 +6,6 @@ by the others, and boosted trees learn from what it found when its best sentence
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,11 +15,12 @@ from sklearn.ensemble import GradientBoostingClassifier
 from assistant.ask import Assistant
 from assistant.extract import by_score
 from assistant.refusal import SIGNS, signs
-from assistant.taught import Taught, instead
+from assistant.taught import instead
 from assistant.trees import LEAF, Trees
+from corpus.embedding import Embedder
 from evals.examples import Example, collected
 from evals.questions import Item
-from evals.teach import Lesson, known, left_out
+from evals.teach import Lesson, left_out, teach
 
 Numbers = NDArray[Any]
 EACH = 1500
@@ -33,17 +33,14 @@ SHARE = 0.7
 """The share of the questions that each tree is fitted on."""
 
 
-def held_out(assistants: Mapping[str, Assistant], tuned: Mapping[str, Lesson], whole: Taught) -> list[Example]:
-    """Training questions of some authors with what was found for them by what the others taught.
-
-    ``tuned`` are the lessons with their questions as the tuned model embeds them; ``whole`` lends the rest.
-    """
+def held_out(assistants: Mapping[str, Assistant], lessons: Mapping[str, Lesson], embedder: Embedder) -> list[Example]:
+    """Training questions of some authors with what was found for them by what the others taught."""
     examples: list[Example] = []
-    out = left_out(tuned)
-    with instead(replace(whole, asked=known([each.without(out) for each in tuned.values()]))):
+    others = {name: each.without(left_out(lessons)) for name, each in lessons.items()}
+    with instead(teach(others, embedder)):
         for name, assistant in assistants.items():
-            others = {item.id for item in tuned[name].without(out).items}
-            mine = sorted((item for item in tuned[name].items if item.id not in others), key=_shuffled)
+            theirs = {item.id for item in others[name].items}
+            mine = sorted((item for item in lessons[name].items if item.id not in theirs), key=_shuffled)
             examples += collected(assistant, mine[:EACH])
     return examples
 

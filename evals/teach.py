@@ -1,7 +1,7 @@
 """Learns from questions that are in neither half of the judge's set: the tuned model, what is known, and the routes.
 
-``evals.tune`` fits the model to the questions of two thirds of the authors; those of the others tell when to answer.
-``make train`` writes what is learned to ``assistant/taught.safetensors``.
+``evals.tune`` fits the model to them, ``evals.held_out`` learns when to answer, and ``make train`` writes what is learned
+to ``assistant/taught.safetensors``.
 """
 
 import json
@@ -68,17 +68,17 @@ def lessons(snapshots: Mapping[str, Snapshot], embedder: Embedder) -> dict[str, 
     return {name: lesson(snapshot, _questions(name), embedder) for name, snapshot in snapshots.items()}
 
 
-def teach(given: Mapping[str, Lesson], embedder: Embedder) -> tuple[Taught, dict[str, Lesson]]:
-    """What the questions teach, all but when to answer; and the questions as the tuned model embeds them."""
-    out = left_out(given)
-    tuning, adapter = fit([_asking(each.without(out)) for each in given.values()], embedder)
-    tuned = {name: replace(each, questions=tuning.vectors(embedder, each.texts())) for name, each in given.items()}
-    routes = _routes(list(given.values()), embedder)
-    return Taught(embedder.fingerprint, tuning, adapter, known(list(tuned.values())), routes, UNDECIDED), tuned
+def teach(given: Mapping[str, Lesson], embedder: Embedder) -> Taught:
+    """What the questions teach, all but when to answer."""
+    tuning, adapter = fit([_asking(each) for each in given.values()], embedder)
+    tuned = [replace(each, questions=tuning.vectors(embedder, each.texts())) for each in given.values()]
+    return Taught(
+        embedder.fingerprint, tuning, adapter, known(tuned), _routes(list(given.values()), embedder), UNDECIDED
+    )
 
 
 def left_out(given: Mapping[str, Lesson]) -> set[str]:
-    """The third of the authors whose questions the model is not tuned to."""
+    """The third of the authors who teach nothing while it is learned when to answer."""
     return set(sorted({_author(item) for each in given.values() for item in each.items})[THIRDS - 1 :: THIRDS])
 
 

@@ -62,10 +62,10 @@ def main() -> None:
             name: _assistant(Path(folder) / name, file, embedder) for name, file in CATALOGUES.items() if file.is_file()
         }
         given = lessons({name: each.snapshot() for name, each in assistants.items()}, embedder)
-        whole, tuned = teach(given, embedder)
+        whole = teach(given, embedder)
         with instead(whole):
             examples = [example for name, each in assistants.items() for example in collected(each, _dev(name))]
-        trained = held_out(assistants, tuned, whole)
+        trained = held_out(assistants, given, embedder)
     rank = _named(RANKING, _fit_ranking([each for each in examples if each.gold.any()], RANKING))
     trees = decision(trained, rank)
     write(replace(whole, decision=trees))

@@ -23,7 +23,7 @@ LAYERS = 4
 """So many of the model's last layers change."""
 RANK = 32
 BEND_RANK = 128
-EPOCHS = 6
+EPOCHS = 4
 BATCH = 128
 RATE, BEND_RATE = 5e-4, 2e-3
 WARM, LEAST_RATE = 50, 0.05
