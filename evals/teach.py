@@ -1,7 +1,7 @@
 """Learns from questions that are in neither half of the judge's set: the tuned model, what is known, and the routes.
 
-``evals.tune`` fits the model to them, ``evals.held_out`` learns when to answer, and ``make train`` writes what is learned
-to ``assistant/taught.safetensors``.
+``evals.tune`` fits the model to them, ``evals.held_out`` learns when to answer, and ``make train`` writes what is
+learned to ``assistant/taught.safetensors``.
 """
 
 import json
