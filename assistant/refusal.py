@@ -15,8 +15,8 @@ from corpus.embedding import Embedder
 
 _CEILING = 40.0
 _OF_ANOTHER = 0.05
-"""The most that is likely where a year or a municipality is asked for and the best sentence is about another: of the
-training questions of this sort one in fifty was answered, too few for trees to see."""
+"""The most that is likely where a year or a municipality is asked for and the best sentence is about another:
+hardly any training question of this sort is answered, too few for trees to see."""
 
 FROM_LEAD = (
     "window",
