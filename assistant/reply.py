@@ -71,7 +71,8 @@ def answered(
         dated = all(each.quote.document.source.published for each in others)
         notes.append(say("answer.differing_dated" if dated else "answer.differing", question.language))
     picked = others or joined(
-        [chosen(part.every, part.question.kind) for part in enough], [each for part in enough for each in part.beside]
+        [chosen(part.every, part.question.kind) for part in enough],
+        [each for part in enough if not lacking for each in part.beside],
     )
     told = list(picked)
     for _ in range(beyond):

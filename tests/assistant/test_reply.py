@@ -5,7 +5,7 @@ import pytest
 from assistant import reply
 from assistant.question import Question, understood
 from assistant.refusal import likelihood
-from assistant.several import part
+from assistant.several import Part, part
 from assistant.weighing import Candidate
 from corpus.snapshot import Snapshot
 from tests.assistant.made import scored, single
@@ -86,3 +86,15 @@ def test_what_is_said_where_there_is_no_answer(snapshot: Snapshot, status: str, 
 
 def test_small_talk_counts_the_sources(snapshot: Snapshot) -> None:
     assert str(len(snapshot.sources)) in reply.talk(snapshot, question("Hej"), "greeting").text
+
+
+def test_what_answers_all_that_was_asked_comes_along_only_where_all_is_answered(snapshot: Snapshot) -> None:
+    first, second = question("Hvem byggede robotten?"), question("Hvornår kom den?")
+    built, came, both = weak("Tove byggede den.", "a"), weak("Den kom i maj.", "b"), weak("Robotten er gul.", "c")
+    later = Part(second, scored([came], [1.0]), 1.0, (both,))
+    every = scored([built], [1.0])
+    whole = reply.answered(snapshot, first, [Part(first, every, 1.0), later])
+    assert whole.text == "Tove byggede den. [1] Den kom i maj. [2] Robotten er gul. [3]"
+    half = reply.answered(snapshot, first, [Part(first, every, 0.0), later])
+    assert half.text == "Den kom i maj. [1]"
+    assert any("Hvem byggede robotten?" in note for note in half.notes)
