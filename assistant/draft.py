@@ -32,13 +32,17 @@ class Draft:
     leaning: tuple[str, ...] = ()
 
     def better(self, other: "Draft") -> "Draft":
-        """The one of the two that is answered, or held the likelier; rows are sure."""
-        return other if other._sureness > self._sureness else self
+        """The one of the two that is answered; where both are, ``other`` only if it is likelier. Rows are sure.
+
+        Where neither is, it is ``other``: how likely what is refused was is no reason to prefer a wording.
+        """
+        if self.answer.status != "answered":
+            return other
+        return other if other.answer.status == "answered" and other._sureness > self._sureness else self
 
     @property
-    def _sureness(self) -> tuple[bool, float]:
-        sure = 1.0 if self.answer.mode == "radar" else self.answer.confidence or 0.0
-        return self.answer.status == "answered", sure
+    def _sureness(self) -> float:
+        return 1.0 if self.answer.mode == "radar" else self.answer.confidence or 0.0
 
 
 def material(snapshot: Snapshot, answer: Answer, stand: Stand) -> Material | None:
