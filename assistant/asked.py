@@ -7,7 +7,6 @@ source of somebody's own, is judged without.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,24 +73,23 @@ class Asked:
         """What they say of ``question`` [dimensions], embedded as they are."""
         like = self.vectors @ question
         order = np.argsort(-like)
-        spans = list(pairwise(self.first))
         sentences: dict[tuple[str, int], float] = {}
         backed: dict[tuple[str, int], float] = {}
         for at in order[: 4 * NEAREST]:
             counts = float(np.exp(LIKE * (like[at] - 1)))
-            for key in self._answers(*spans[at]):
+            for key in self._answers(at):
                 sentences[key] = max(counts, sentences.get(key, 0.0))
         groups = []
         for number in range(int(self.group.max(initial=-1)) + 1):
             own = order[self.group[order] == number]
             nearest, yes, no = own[:NEAREST], own[self.answered[own]][:1], own[~self.answered[own]][:1]
             for at in nearest:
-                for key in self._answers(*spans[at]):
+                for key in self._answers(at):
                     backed[key] = backed.get(key, 0.0) + 1 / len(nearest)
             share = float(self.answered[nearest].mean()) if len(nearest) else 0.0
             best = [max(0.0, float(like[each].max(initial=0.0))) for each in (yes, no)]
             groups.append(Alike(best[0], best[1], share))
         return Recalled(tuple(groups), sentences, backed)
 
-    def _answers(self, first: int, end: int) -> list[tuple[str, int]]:
-        return [(self.passage[place], int(self.start[place])) for place in range(first, end)]
+    def _answers(self, at: int) -> list[tuple[str, int]]:
+        return [(self.passage[place], int(self.start[place])) for place in range(self.first[at], self.first[at + 1])]

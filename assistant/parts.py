@@ -15,6 +15,12 @@ _AND = re.compile(
     r"(?P<comma>,?)\s+(?:og|samt|men|and|but)\s+|[?;](?:\s+(?:og|men|and|but))?\s+",
     re.IGNORECASE,
 )
+_LISTED = re.compile(
+    r",\s+(?=(?:hvad|hvem|hvornår|hvorfor|hvordan|hvor (?:mange|meget|længe|lang|ofte|stor|store|gammel|gamle)"
+    r"|what|who|when|why|how)\b(?!\s+(?:der|som)\b))",
+    re.IGNORECASE,
+)
+"""Where the first of several questions ends that only the last "og" joins: "hvem betaler, hvornår, og hvor længe?"."""
 _WHICH = re.compile(r"(?:hvor mange|hvor meget|hvilke[nt]?|how many|how much|which)\b", re.IGNORECASE)
 """What asks of a thing that is named right behind it, unless it was before."""
 _BY = re.compile(r"\b(?:ifølge|efter|hos|according to)\b", re.IGNORECASE)
@@ -58,7 +64,8 @@ def _cut(asked: str) -> list[str]:
     for joint in _AND.finditer(asked):
         after = asked[joint.end() :]
         if re.match(_ASKS, after, re.IGNORECASE) or (joint["comma"] != "" and _verb_first(after)):
-            pieces.append(asked[start : joint.start()])
+            piece = asked[start : joint.start()]
+            pieces += _LISTED.split(piece) if re.match(_ASKS, piece, re.IGNORECASE) else [piece]
             start = joint.end()
     return [*pieces, asked[start:]]
 

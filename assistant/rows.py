@@ -176,16 +176,17 @@ class Rows:
     def _is_about(self, asked: Asked, text: Answer) -> bool:
         """Whether a text answers what the rows lack.
 
-        Where the radar is named, the text's lead has to be about it; where only rows can answer, about the technology
+        Where the radar is named, by who asks and not by how the rows were asked, the text's lead has to be about it; where only rows can answer, about the technology
         and what was measured of it.
         """
         cited = {each.number: each.quote for each in text.citations}
         lead = [cited[number] for number in text.sentences[0].citations]
         words = " ".join(quote.text for quote in lead)
         titles = " ".join(quote.document.source.title for quote in lead)
-        if _RADAR.search(asked.text) and not _RADAR.search(f"{words} {titles}"):
+        of_radar = _RADAR.search(text.standalone_question)
+        if of_radar and not _RADAR.search(f"{words} {titles}"):
             return False
-        if not asked.question.sure and not (asked.question.technologies and _RADAR.search(asked.text)):
+        if not asked.question.sure and not (asked.question.technologies and of_radar):
             return True
         lead_says = said(self._names, words)
         measured = any(lead_says.cues.has(f"measures.{each}", *_LIKE.get(each, ())) for each in asked.question.measures)

@@ -5,7 +5,6 @@ they answer; one that the texts do not answer shall lie nearer to nothing than t
 that is learned along, as the answer that is none is for readers (Devlin et al., "BERT", 2019, on SQuAD 2.0).
 """
 
-import math
 import random
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
@@ -23,8 +22,10 @@ LAYERS = 4
 """So many of the model's last layers change."""
 RANK = 32
 BEND_RANK = 128
-EPOCHS = 4
+EPOCHS = 6
 BATCH = 128
+ALIKE = 16
+"""Batches are cut from so many of them, ordered by length: three times as fast as with short beside long."""
 RATE, BEND_RATE = 5e-4, 2e-3
 WARM, LEAST_RATE = 50, 0.05
 DECAY = 0.01
@@ -42,6 +43,10 @@ _LINEAR = (
     "intermediate.dense",
     "output.dense",
 )
+
+
+Place = tuple[int, int]
+"""Which group of texts, and which of the questions about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +71,15 @@ def fit(asked: Sequence[Asking], embedder: Embedder, epochs: int = EPOCHS) -> tu
     optimiser = torch.optim.AdamW(
         [{"params": changes, "lr": RATE}, {"params": others, "lr": BEND_RATE}], weight_decay=DECAY
     )
-    steps = epochs * math.ceil(len(every) / BATCH)
+    steps = epochs * len(list(_batches(every, lower)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1, (step + 1) / WARM) * max(LEAST_RATE, 1 - step / steps)
     )
     for _ in range(epochs):
         order.shuffle(every)
-        for start in range(0, len(every), BATCH):
-            batch = every[start : start + BATCH]
+        batches = list(_batches(every, lower))
+        order.shuffle(batches)
+        for batch in batches:
             loss = _loss(model, asked, batch, model([lower[which][at] for which, at in batch]))
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -81,6 +87,13 @@ def fit(asked: Sequence[Asking], embedder: Embedder, epochs: int = EPOCHS) -> tu
             optimiser.step()
             schedule.step()
     return model.finished()
+
+
+def _batches(every: Sequence[Place], lower: Sequence[Sequence[torch.Tensor]]) -> Iterator[Sequence[Place]]:
+    """The questions in batches of much the same length."""
+    for start in range(0, len(every), ALIKE * BATCH):
+        part = sorted(every[start : start + ALIKE * BATCH], key=lambda place: len(lower[place[0]][place[1]]))
+        yield from (part[at : at + BATCH] for at in range(0, len(part), BATCH))
 
 
 class _Low(torch.nn.Module):
@@ -183,9 +196,7 @@ def _padded(each: Sequence[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
     return padded, mask
 
 
-def _loss(
-    model: _Tuned, asked: Sequence[Asking], batch: Sequence[tuple[int, int]], questions: torch.Tensor
-) -> torch.Tensor:
+def _loss(model: _Tuned, asked: Sequence[Asking], batch: Sequence[Place], questions: torch.Tensor) -> torch.Tensor:
     steep = torch.exp(model.sharp)
     loss = torch.zeros(())
     for which, each in enumerate(asked):

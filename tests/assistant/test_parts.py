@@ -35,6 +35,15 @@ def _rarity(term: str) -> float:
             "Om Havneby: hvem er borgmester, og hvor mange bor der?",
             ("Om Havneby: hvem er borgmester?", "Om Havneby: hvor mange bor der?"),
         ),
+        (
+            "Hvor mange droner er der, hvornår flyver de, og hvad koster de?",
+            ("Hvor mange droner er der?", "hvornår flyver de?", "hvad koster de?"),
+        ),
+        (
+            "Hvem har talt op, hvad der mangler, og hvad koster det?",
+            ("Hvem har talt op, hvad der mangler?", "hvad koster det?"),
+        ),
+        ("Kan du sige, hvad en drone er, og hvem der ejer den?", ("Kan du sige, hvad en drone er?", "hvem der ejer den?")),
     ],
 )
 def test_questions_one_after_another(question: str, asked: tuple[str, ...]) -> None:

@@ -1,8 +1,10 @@
 import numpy as np
 import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.embedding import Embedder
-from evals.tune import Asking, _missed, _same, fit
+from evals.tune import BATCH, Asking, _batches, _missed, _same, fit
 
 SENTENCES = (
     "Havneby har fem droner, der måler luften.",
@@ -50,3 +52,14 @@ def test_what_is_missed_is_nothing_where_the_right_ones_have_it_all() -> None:
     odds = torch.tensor([[50.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
     right = torch.tensor([[True, False, False], [True, True, False]])
     assert torch.allclose(_missed(odds, right), torch.tensor([0.0, float(np.log(1.5))]), atol=1e-4)
+
+
+@given(st.lists(st.integers(1, 64), max_size=3 * BATCH))
+def test_every_question_is_in_one_batch_and_those_of_a_batch_are_of_much_the_same_length(lengths: list[int]) -> None:
+    every = [(0, at) for at in range(len(lengths))]
+    batches = list(_batches(every, [[torch.zeros(length, 1) for length in lengths]]))
+    assert sorted(place for batch in batches for place in batch) == every
+    assert all(len(batch) <= BATCH for batch in batches)
+    longest = [max(lengths[at] for _, at in batch) for batch in batches]
+    shortest = [min(lengths[at] for _, at in batch) for batch in batches]
+    assert all(least >= most for most, least in zip(longest, shortest[1:], strict=False))

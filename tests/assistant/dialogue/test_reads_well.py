@@ -30,6 +30,8 @@ def _rarity(term: str) -> float:
             "Er Aalborg alene om kunstig intelligens?",
         ),
         ("Hvilken it-bot har Syddjurs?", "og Helsingør?", "Hvilken it-bot har Helsingør?"),
+        ("Hvem har trykt rapporten?", "hvem har tegnet den?", "Hvem har tegnet rapporten?"),
+        ("Hvad består initiativet af?", "hvor kan vi følge det?", "Hvor kan vi følge initiativet?"),
         ("Hvor længe løber det?", "signaturprojekterne", "Hvor længe løber signaturprojekterne?"),
     ],
 )
