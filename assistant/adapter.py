@@ -36,10 +36,13 @@ class Adapter:
     sentence: Bend
     share: float
 
-    def nearness(self, question: Vectors, sentences: Vectors, around: Vectors) -> Vectors:
+    def nearness(self, question: Vectors, sentences: Vectors, around: Vectors, asked_of: bool = True) -> Vectors:
         """For each of ``sentences`` [n, dimensions] with the windows ``around`` it, how near it is (−1 to 1).
 
-        ``question`` [dimensions] is as the tuned model gives it.
+        ``question`` [dimensions] is as the tuned model gives it. Where no question was ``asked_of`` the sentences, they
+        are taken as they are: how to bend a sentence was learned from such as are like it.
         """
-        near: Vectors = self.share * (self.sentence(sentences) @ question)
-        return near + (1 - self.share) * (self.sentence(around) @ question)
+        if asked_of:
+            sentences, around = self.sentence(sentences), self.sentence(around)
+        near: Vectors = self.share * (sentences @ question)
+        return near + (1 - self.share) * (around @ question)

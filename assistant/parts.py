@@ -60,7 +60,8 @@ def clauses(question: str) -> tuple[str, ...]:
 
 def _cut(asked: str) -> list[str]:
     """``asked`` cut before each "og" that a question follows; one that a verb opens only behind a comma or a mark."""
-    pieces, start = [], 0
+    pieces: list[str] = []
+    start = 0
     for joint in _AND.finditer(asked):
         after = asked[joint.end() :]
         if re.match(_ASKS, after, re.IGNORECASE) or (joint["comma"] != "" and _verb_first(after)):

@@ -14,6 +14,12 @@ YES_NO = re.compile(
 )
 _WHICH_MUNICIPALITY = re.compile(r"\b(?:hvilke[nt]?|which) (?:kommune|municipal)", re.IGNORECASE)
 
+_TAKES_PART = re.compile(
+    r"^\W*(?:(?:og|men|and) )?"
+    r"(?:(?:er|var|kom|kommer|bliver|is|are|was|were)\b.*\b(?:med|included|part)\b|findes\b).*radar",
+    re.IGNORECASE,
+)
+
 
 def asked_of(parts: Said) -> Asked | None:
     """What ``parts`` ask for; None where rows do not hold it."""
@@ -98,7 +104,9 @@ def _of_rows(parts: Said) -> Asked | None:
         return None
     if (parts.names("radar") or cues.years or cues.has("newest", "oldest")) and cues.has("technologies"):
         return "count" if cues.has("how_many") else "list" if cues.has("which") else None
-    # "Hvor moden er kvantecomputere?": a measure, and a name that nobody knows.
+    if _TAKES_PART.search(parts.text) and cues.has("radars") and parts.left:
+        return "on_radar"  # "Er kvantecomputere med på radaren?": a name that nobody knows
+    # "Hvor moden er kvantecomputere?": a measure, and such a name.
     return "look_up" if measured and parts.left and not cues.has("technologies") else None
 
 

@@ -26,6 +26,7 @@ from corpus.passage import Passage
 from corpus.quote import Quote
 from corpus.radar import Observation, Radar, Row
 from corpus.snapshot import Snapshot
+from corpus.terms import content_terms, terms_with_parts
 from corpus.wording import say
 
 _AND_ASKS = re.compile(
@@ -176,13 +177,16 @@ class Rows:
     def _is_about(self, asked: Asked, text: Answer) -> bool:
         """Whether a text answers what the rows lack.
 
-        Where the radar is named, by who asks and not by how the rows were asked, the text's lead has to be about it; where only rows can answer, about the technology
-        and what was measured of it.
+        It has to name what they do not know. Where the radar is named, by who asks and not by how the rows were asked,
+        its lead has to be about it; where only rows can answer, about the technology and what was measured of it.
         """
         cited = {each.number: each.quote for each in text.citations}
         lead = [cited[number] for number in text.sentences[0].citations]
         words = " ".join(quote.text for quote in lead)
         titles = " ".join(quote.document.source.title for quote in lead)
+        unknown = set(content_terms(asked.question.unknown or ""))
+        if unknown and not unknown & set(terms_with_parts(f"{words} {titles}")):
+            return False
         of_radar = _RADAR.search(text.standalone_question)
         if of_radar and not _RADAR.search(f"{words} {titles}"):
             return False

@@ -64,7 +64,7 @@ FIGURES = (
 - ``names``: the share of the question's names, numbers and years that it is about; ``meant``: 0 where years or
   municipalities are asked for and it is about another;
 - ``first``, ``foreign``: whether it opens its passage, and is in another language than the question;
-- ``taught``: its nearness by the vectors that questions have bent;
+- ``taught``: its nearness to the question by the tuned model, bent where questions were asked of the passage;
 - ``asked``: how like the question the likest is that it is known to answer; ``backed``: of the nearest questions about
   the same texts the share that it answers; ``answered``, ``unanswered``,
   ``answered_share``: what earlier questions about the same texts say of this one; ``known``: whether any were asked of
@@ -118,7 +118,9 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
         near = (
             [0.0] * len(sentences)
             if known is None or evidence.bent is None
-            else known.adapter.nearness(evidence.bent, sentences, snapshot.around(found.passage)).tolist()
+            else known.adapter.nearness(
+                evidence.bent, sentences, snapshot.around(found.passage), found.passage.id in known.asked.group_of
+            ).tolist()
         )
         of_towns = not towns or _names_any(towns, document)
         stated = statements(document.text, found.passage.sentences)

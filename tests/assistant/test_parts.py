@@ -43,7 +43,10 @@ def _rarity(term: str) -> float:
             "Hvem har talt op, hvad der mangler, og hvad koster det?",
             ("Hvem har talt op, hvad der mangler?", "hvad koster det?"),
         ),
-        ("Kan du sige, hvad en drone er, og hvem der ejer den?", ("Kan du sige, hvad en drone er?", "hvem der ejer den?")),
+        (
+            "Kan du sige, hvad en drone er, og hvem der ejer den?",
+            ("Kan du sige, hvad en drone er?", "hvem der ejer den?"),
+        ),
     ],
 )
 def test_questions_one_after_another(question: str, asked: tuple[str, ...]) -> None:

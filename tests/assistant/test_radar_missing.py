@@ -21,6 +21,7 @@ from corpus.radar import Radar
             "Hvor moden er chatbots i 2039?",
             "Der er ingen rækker fra Teknologiradaren 2039 her. Den nyeste udgave her er Teknologiradaren 2033.",
         ),
+        ("Er hjernechips med på radaren?", "»hjernechips« er ikke blandt de teknologier, som der er rækker om her."),
         ("Hvor moden er hjernechips?", "»hjernechips« er ikke blandt de teknologier, som der er rækker om her."),
         (
             "Hvor mange svarede på radaren i 2032?",

@@ -33,6 +33,8 @@ class Read:
         ("Hvad er rykket siden 2031?", "change"),
         ("Hvor er sundhedsradaren og skoleradaren uenige?", "differ"),
         ("Er droner med på radaren?", "on_radar"),
+        ("Er hjernechips med på radaren?", "on_radar"),
+        ("Findes hjernechips på radaren?", "on_radar"),
         ("Hvornår udkom radaren for 2031?", "published"),
         ("Hvor mange svarede på radaren?", "respondents"),
         ("Hvor mange teknologier er der på radaren?", "technologies"),
