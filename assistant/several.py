@@ -52,7 +52,8 @@ def together(embedder: Embedder, parts: Sequence[Part], whole: Part) -> list[Par
     """``parts`` with their sentences in the order in which they answer beside each other.
 
     The first part stays as it is. A later one's lead is as likely to answer it as it is by the part's own words or by
-    the ``whole`` question's, whichever tells more.
+    the ``whole`` question's, whichever tells more; by its own alone where that sentence leads an earlier part already,
+    which is what the whole question may say of it.
     """
     first, *later = parts
     if not first.every or not whole.every:
@@ -65,7 +66,7 @@ def together(embedder: Embedder, parts: Sequence[Part], whole: Part) -> list[Par
         lead = _key(every[0])
         by_whole = sorted(whole.every, key=lambda one: _key(one) != lead)
         likely = [likelihood(embedder, each.question.kind, every)]
-        if _key(by_whole[0]) == lead:
+        if _key(by_whole[0]) == lead and lead not in map(_key, taken):
             likely.append(likelihood(embedder, whole.question.kind, by_whole))
         taken.append(every[0])
         made.append(replace(each, every=every, likelihood=max(likely), beside=beside))

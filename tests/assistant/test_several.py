@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.extract import Ranked
 from assistant.question import Question, understood
+from assistant.refusal import likelihood
 from assistant.several import SURE, Part, apart, part, together
 from corpus.embedding import Embedder
 from tests.assistant.made import passage, scored, single
@@ -51,6 +52,15 @@ def test_the_same_sentence_leads_twice_only_where_nothing_else_comes_near() -> N
     assert leads(together(EMBEDDER, [of("Hvem?", every), of("Hvad?", close)], of("Hvem og hvad?", close)))[1] != (
         "Havneby har droner."
     )
+
+
+def test_the_whole_question_says_nothing_of_a_later_part_that_the_same_sentence_leads() -> None:
+    every = scored(list(HAVNEBY), [30.0, 2.0, 1.0])
+    first, second, whole = (of(text, every) for text in ("Hvem har droner?", "Hvad?", "Hvem har droner, og hvad?"))
+    later = together(EMBEDDER, [first, second], whole)[1]
+    assert leads([later]) == leads([first])
+    own = likelihood(EMBEDDER, second.question.kind, later.every)
+    assert later.likelihood == own < likelihood(EMBEDDER, whole.question.kind, whole.every)
 
 
 def test_what_answers_the_whole_about_as_well_stands_beside_later_parts() -> None:
