@@ -13,12 +13,7 @@ YES_NO = re.compile(
     re.IGNORECASE,
 )
 _WHICH_MUNICIPALITY = re.compile(r"\b(?:hvilke[nt]?|which) (?:kommune|municipal)", re.IGNORECASE)
-
-_TAKES_PART = re.compile(
-    r"^\W*(?:(?:og|men|and) )?"
-    r"(?:(?:er|var|kom|kommer|bliver|is|are|was|were)\b.*\b(?:med|included|part)\b|findes\b).*radar",
-    re.IGNORECASE,
-)
+_TAKES_PART = re.compile(r"\b(?:med|findes|included|part)\b.*radar", re.IGNORECASE)
 
 
 def asked_of(parts: Said) -> Asked | None:
@@ -104,7 +99,7 @@ def _of_rows(parts: Said) -> Asked | None:
         return None
     if (parts.names("radar") or cues.years or cues.has("newest", "oldest")) and cues.has("technologies"):
         return "count" if cues.has("how_many") else "list" if cues.has("which") else None
-    if _TAKES_PART.search(parts.text) and cues.has("radars") and parts.left:
+    if YES_NO.search(parts.text) and _TAKES_PART.search(parts.text) and parts.left:
         return "on_radar"  # "Er kvantecomputere med på radaren?": a name that nobody knows
     # "Hvor moden er kvantecomputere?": a measure, and such a name.
     return "look_up" if measured and parts.left and not cues.has("technologies") else None
