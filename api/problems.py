@@ -1,6 +1,7 @@
 """What goes wrong over HTTP: a problem after RFC 9457 for programs, a page for people."""
 
 import logging
+import re
 import traceback
 from collections.abc import Mapping, Sequence
 from secrets import token_hex
@@ -23,6 +24,9 @@ from corpus.wording import LANGUAGES, catalogue, say
 MEDIA_TYPE = "application/problem+json"
 LARGEST_BODY = 256 * 1024
 """Bytes of a request's body."""
+
+_SNAPSHOT = re.compile(r"\d{8}-\d{6}-\d{6}")
+"""The name of a snapshot is a time, and now and then its figures would pass for a phone number or a card."""
 
 _LOG = logging.getLogger("radarassistent")
 _STATUS = {
@@ -106,7 +110,7 @@ def said(refused: Refused, language: str) -> str:
 
 
 def _shown(given: str) -> str:
-    return masked(given).text
+    return given if _SNAPSHOT.fullmatch(given) else masked(given).text
 
 
 def title(status: int, language: str) -> str:

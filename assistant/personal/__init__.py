@@ -91,12 +91,21 @@ def around_masks(text: str, changed: Callable[[str], str]) -> str:
 
 
 def _every(text: str) -> list[Span]:
-    seen, every = plain(text), list[Span]()
+    whole = seen = plain(text)
+    every: list[Span] = []
     for finder in _FINDERS:
         spans = list(finder(seen))
+        if finder is cprs:
+            # What is called an account may be the beginning of a personal number, whose end would stay.
+            spans += [span for span in cprs(whole) if any(_partly(other, span) for other in every)]
         every += spans
         seen = seen.without(spans)
     return every
+
+
+def _partly(one: Span, other: Span) -> bool:
+    """Whether ``one`` holds some of ``other``, and not all of it."""
+    return one.start < other.end and other.start < one.end and not (one.start <= other.start and other.end <= one.end)
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:

@@ -76,17 +76,15 @@ def _in_row(text: str, row: re.Match[str]) -> Iterator[tuple[int, int]]:
     if not called and (_OTHERWISE.search(before) or (len(groups) == 1 and _AMOUNT.search(after))):
         return
     found = False
-    first = 0
-    while first < len(groups):
+    for first in range(len(groups)):  # also within one that was found: figures before a number may seem its first
         for last in range(first, len(groups)):
             window = groups[first : last + 1]
             if sum(end - start for start, end in window) > _MOST:
                 break
             if _is_one(text, window, called):
                 yield window[0][0], window[-1][1]
-                found, first = True, last
+                found = True
                 break
-        first += 1
     if called and not found and _MOST - 3 <= sum(end - start for start, end in groups) <= _MOST:
         yield groups[0][0], groups[-1][1]  # mistyped, and called what it should be
 
@@ -118,7 +116,7 @@ def _is_one(text: str, groups: list[tuple[int, int]], called: bool) -> bool:
         return False
     if _year_first(digits) and (in_date[1:] or between.strip() != "-"):
         return len(in_date) == 2 and between.strip() == "-"
-    return not (len(digits) == _MOST and _to_a_year(f"{digits[4:8]} {digits[8:]}"))
+    return not (len(digits) == _MOST and in_date and _to_a_year(f"{digits[4:8]} {digits[8:]}"))
 
 
 def _dated(digits: str) -> bool:

@@ -29,10 +29,10 @@ _NUMBER = (
     rf"|(?P<hundreds>nitten|tyve)\s?hundrede(?:\s?og)?|(?P<teen>{_any(_TEENS)})|(?P<whole>{_any(_TENS)})"
     rf"|(?P<single>{_any(_UNITS)})|\d+)"
 )
-_ONE = re.compile(rf"(?<!\w){_NUMBER}(?!\w)", re.IGNORECASE)
+_ONE = re.compile(rf"(?<![^\W_]){_NUMBER}(?![^\W_])", re.IGNORECASE)
 _PLAIN_NUMBER = re.sub(r"\(\?P<\w+>", "(?:", _NUMBER)
 _BETWEEN = r"(?:\s*(?:bindestreg|streg|dash|hyphen|minus|punktum)\s*|[ ,./_-]{1,3})"
-_RUN = re.compile(rf"(?<!\w){_PLAIN_NUMBER}(?:{_BETWEEN}{_PLAIN_NUMBER}){{3,}}(?!\w)", re.IGNORECASE)
+_RUN = re.compile(rf"(?<![^\W_]){_PLAIN_NUMBER}(?:{_BETWEEN}{_PLAIN_NUMBER}){{3,}}(?![^\W_])", re.IGNORECASE)
 _WORDS = 2
 """Number words that a row of numbers has to have, to be read as digits."""
 

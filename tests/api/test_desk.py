@@ -95,6 +95,7 @@ def test_a_new_snapshot_answers_while_people_ask(own: TestClient, tmp_path: Path
 
 
 def test_the_numbers_count_answers_and_hold_no_question(client: TestClient) -> None:
+    ask(client, "Hvor mange sensorer satte Bakkedal Kommune op i skolerne?")
     ask(client, "Hvor mange zebraer bor der i Bakkedal?")
     client.get("/?q=Hvor mange zebraer bor der i Bakkedal?")
     numbers = client.get("/metrics").text

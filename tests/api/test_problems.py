@@ -1,11 +1,16 @@
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from api.problems import said
 from assistant.ask import Assistant
+from corpus.refused import Refused
 from tests.api.conftest import HERE
 
 JSON = {"Content-Type": "application/json"}
@@ -165,6 +170,14 @@ def test_a_request_that_is_hardly_one_is_no_fault(client: TestClient) -> None:
     assert client.get(f"{HERE}/?q=%FF%00%ED%A0%80").status_code == 200
     assert client.get(f"{HERE}/sources/..%2f..%2fetc").status_code == 404
     assert client.get(f"{HERE}/static/..%2f..%2fapp.py").status_code == 404
+
+
+@given(st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2100, 1, 1)))
+@example(datetime(2026, 11, 28, 0, 13, 26, 81918))
+@example(datetime(2020, 1, 1))
+def test_the_name_of_a_snapshot_is_said_whole(made: datetime) -> None:
+    name = f"{made:%Y%m%d-%H%M%S-%f}"
+    assert name in said(Refused("snapshot.no_manifest", id=name), "da")
 
 
 @pytest.mark.parametrize(

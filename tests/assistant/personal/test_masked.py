@@ -73,13 +73,13 @@ AROUND = st.text(st.characters(codec="utf-8", exclude_categories=["N", "Cs"]), m
 
 
 @given(
-    AROUND,
+    AROUND | st.sampled_from(["en", "EN", "to", "nul en"]),
     st.dates(min_value=date(1900, 1, 1), max_value=date(2026, 1, 1)),
     st.integers(0, 9999),
     FORMS,
     SEPARATORS,
     DIGITS,
-    AROUND,
+    AROUND | st.sampled_from(["en", "EN", "to", "nul en"]),
 )
 def test_no_personal_number_stays_in_any_form_whatever_stands_around_it(
     before: str, day: date, number: int, form: str, between: str, digits: str, after: str
@@ -94,7 +94,7 @@ def test_no_personal_number_stays_in_any_form_whatever_stands_around_it(
     text = f"{before} {whole.translate(str.maketrans('0123456789', digits))} {after}"
     found = masked(text)
     assert not any(sign.isdecimal() for sign in found.text), found
-    assert "cpr" in found.kinds
+    assert found.kinds  # of which kind, hangs on what stands around it: "konto", or number words that make a card of it
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2026, 1, 1)), st.integers(0, 9999), SEPARATORS)
