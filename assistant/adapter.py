@@ -36,13 +36,14 @@ class Adapter:
     sentence: Bend
     share: float
 
-    def nearness(self, question: Vectors, sentences: Vectors, around: Vectors, asked_of: bool = True) -> Vectors:
-        """For each of ``sentences`` [n, dimensions] with the windows ``around`` it, how near it is (−1 to 1).
+    def pulls(self, sentences: Vectors, around: Vectors, asked_of: bool = True) -> Vectors:
+        """For each of ``sentences`` [n, dimensions] with the windows ``around`` it, what a question is held against.
 
-        ``question`` [dimensions] is as the tuned model gives it. Where no question was ``asked_of`` the sentences, they
-        are taken as they are: how to bend a sentence was learned from such as are like it.
+        Its product with a question's vector, as the tuned model gives it, is how near it is (−1 to 1). Where no
+        question was ``asked_of`` the sentences, they are taken as they are: how to bend a sentence was learned from
+        such as are like it.
         """
         if asked_of:
             sentences, around = self.sentence(sentences), self.sentence(around)
-        near: Vectors = self.share * (sentences @ question)
-        return near + (1 - self.share) * (around @ question)
+        mixed: Vectors = self.share * sentences + (1 - self.share) * around
+        return mixed

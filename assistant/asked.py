@@ -44,13 +44,6 @@ class Recalled:
     sentences: Mapping[tuple[str, int], float]
     backed: Mapping[tuple[str, int], float]
 
-    def passages(self, least: float) -> list[str]:
-        """The passages with a sentence that answered a question at least so much like this one, the likest first."""
-        best: dict[str, float] = {}
-        for (passage, _), like in self.sentences.items():
-            best[passage] = max(like, best.get(passage, 0.0))
-        return [name for name in sorted(best, key=lambda name: -best[name]) if best[name] >= least]
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:

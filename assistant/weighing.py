@@ -115,13 +115,6 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
         titled = coverage(evidence.concepts, snapshot.lexical, above, above)
         rarest = unsaid(evidence.concepts, snapshot.lexical, around)
         foreign = question.language != document.source.language
-        near = (
-            [0.0] * len(sentences)
-            if known is None or evidence.bent is None
-            else known.adapter.nearness(
-                evidence.bent, sentences, snapshot.around(found.passage), found.passage.id in known.asked.group_of
-            ).tolist()
-        )
         of_towns = not towns or _names_any(towns, document)
         stated = statements(document.text, found.passage.sentences)
         for at, (span, similarity) in enumerate(zip(found.passage.sentences, similarities, strict=True)):
@@ -151,7 +144,7 @@ def candidates(snapshot: Snapshot, question: Question, evidence: Evidence, witho
                 float(of_towns and (not years or _of_years(years, own, above, around))),
                 float(at == 0),
                 float(foreign),
-                near[at],
+                float(found.near[at]),
                 *_recalled(evidence, known, found.passage, start),
             )
             rows.append(Candidate(found, quote, np.array(row, np.float32)))

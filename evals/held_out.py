@@ -1,11 +1,12 @@
 """The decision whether what was found answers: learned from training questions whose authors taught nothing else.
 
-Whoever asks is none of the authors. So the questions of a third of the authors are put to an assistant that was taught
-by the others, and boosted trees learn from what it found when its best sentence is gold.
+Whoever asks is none of the authors. So the questions of some of the authors are put to an assistant that was taught by
+the others, and boosted trees learn from what it found when its best sentence is gold.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,17 +14,17 @@ from numpy.typing import NDArray
 from sklearn.ensemble import GradientBoostingClassifier
 
 from assistant.ask import Assistant
+from assistant.asked import Asked
 from assistant.extract import by_score
 from assistant.refusal import SIGNS, signs
-from assistant.taught import instead
+from assistant.taught import Taught, instead
 from assistant.trees import LEAF, Trees
-from corpus.embedding import Embedder
 from evals.examples import Example, collected
 from evals.questions import Item
-from evals.teach import Lesson, left_out, teach
+from evals.teach import Lesson, known, left_out
 
 Numbers = NDArray[Any]
-EACH = 1500
+EACH = 2000
 """So many questions of each corpus are asked: a tenth of a second each."""
 TREES = 150
 RATE = 0.05
@@ -33,16 +34,23 @@ SHARE = 0.7
 """The share of the questions that each tree is fitted on."""
 
 
-def held_out(assistants: Mapping[str, Assistant], lessons: Mapping[str, Lesson], embedder: Embedder) -> list[Example]:
-    """Training questions of some authors with what was found for them by what the others taught."""
+def held_out(assistants: Mapping[str, Assistant], given: Mapping[str, Lesson], taught: Taught) -> list[Example]:
+    """Questions of the authors who are left out, with what is found for them by what the others taught."""
+    out = left_out(given)
     examples: list[Example] = []
-    others = {name: each.without(left_out(lessons)) for name, each in lessons.items()}
-    with instead(teach(others, embedder)):
+    with instead(replace(taught, asked=_others(taught.asked, list(given.values()), out))):
         for name, assistant in assistants.items():
-            theirs = {item.id for item in others[name].items}
-            mine = sorted((item for item in lessons[name].items if item.id not in theirs), key=_shuffled)
-            examples += collected(assistant, mine[:EACH])
+            mine = [item for item, by in zip(given[name].items, given[name].by(out), strict=True) if by]
+            examples += collected(assistant, sorted(mine, key=_shuffled)[:EACH])
     return examples
+
+
+def _others(asked: Asked, lessons: Sequence[Lesson], out: Set[str]) -> Asked:
+    """What is known without the questions of some authors."""
+    vectors = [
+        asked.vectors[asked.group == number][np.logical_not(each.by(out))] for number, each in enumerate(lessons)
+    ]
+    return known([each.without(out) for each in lessons], vectors)
 
 
 def decision(examples: Sequence[Example], rank: Mapping[str, float]) -> Trees:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from assistant.adapter import Vectors
@@ -25,7 +24,8 @@ from evals.questions import QUESTIONS, Item, read_questions
 from evals.tune import Asking, fit
 
 TRAINING = Path(__file__).parent / "training"
-THIRDS = 3
+EACH_EIGHTH = 8
+"""Of so many authors one does not teach, but tells when to answer."""
 ROUTE_STRENGTH = 30.0
 ROUTE_LEAST = 0.6
 _ASKING = 2500
@@ -37,15 +37,13 @@ class Lesson:
     """One group of texts with the questions about it.
 
     ``places`` are its sentences: passage and where in it they start. ``sentences`` and ``around`` [sentences,
-    dimensions] are their vectors, ``questions`` [questions, dimensions] those of what was asked; ``gold`` the places of
-    the sentences that answer each.
+    dimensions] are their vectors; ``gold`` is the places of the sentences that answer each question.
     """
 
     places: tuple[tuple[str, int], ...]
     sentences: Vectors
     around: Vectors
     items: tuple[Item, ...]
-    questions: Vectors
     gold: tuple[tuple[int, ...], ...]
 
     def texts(self) -> list[str]:
@@ -54,35 +52,41 @@ class Lesson:
 
     def without(self, authors: Set[str]) -> "Lesson":
         """The same without the questions of some authors."""
-        return self.only([_author(item) not in authors for item in self.items])
+        kept = self.by(authors)
+        items = tuple(item for item, by in zip(self.items, kept, strict=True) if not by)
+        return replace(self, items=items, gold=tuple(gold for gold, by in zip(self.gold, kept, strict=True) if not by))
 
-    def only(self, kept: Sequence[bool]) -> "Lesson":
-        """The same with the questions that are ``kept`` [questions]."""
-        at = [number for number, keep in enumerate(kept) if keep]
-        items, gold = tuple(self.items[number] for number in at), tuple(self.gold[number] for number in at)
-        return replace(self, items=items, questions=self.questions[at], gold=gold)
+    def by(self, authors: Set[str]) -> list[bool]:
+        """Whether each question is by one of ``authors`` [questions]."""
+        return [_author(item) in authors for item in self.items]
 
 
-def lessons(snapshots: Mapping[str, Snapshot], embedder: Embedder) -> dict[str, Lesson]:
+def lessons(snapshots: Mapping[str, Snapshot]) -> dict[str, Lesson]:
     """The training questions about each of the ``snapshots``, by the name of their question file."""
-    return {name: lesson(snapshot, _questions(name), embedder) for name, snapshot in snapshots.items()}
+    return {name: lesson(snapshot, _questions(name)) for name, snapshot in snapshots.items()}
 
 
 def teach(given: Mapping[str, Lesson], embedder: Embedder) -> Taught:
-    """What the questions teach, all but when to answer."""
-    tuning, adapter = fit([_asking(each) for each in given.values()], embedder)
-    tuned = [replace(each, questions=tuning.vectors(embedder, each.texts())) for each in given.values()]
-    return Taught(
-        embedder.fingerprint, tuning, adapter, known(tuned), _routes(list(given.values()), embedder), UNDECIDED
-    )
+    """What the questions teach, all but when to answer.
+
+    The model is not tuned to those of the authors who are ``left_out``, so that it can be told on theirs when to
+    answer; known are all.
+    """
+    out = left_out(given)
+    tuning, adapter = fit([_asking(each.without(out)) for each in given.values()], embedder)
+    every = list(given.values())
+    asked = known(every, [tuning.vectors(embedder, each.texts()) for each in every])
+    return Taught(embedder.fingerprint, tuning, adapter, asked, _routes(every, embedder), UNDECIDED)
 
 
 def left_out(given: Mapping[str, Lesson]) -> set[str]:
-    """The third of the authors who teach nothing while it is learned when to answer."""
-    return set(sorted({_author(item) for each in given.values() for item in each.items})[THIRDS - 1 :: THIRDS])
+    """The authors, one of ``EACH_EIGHTH``, to whose questions the model is not tuned."""
+    return set(
+        sorted({_author(item) for each in given.values() for item in each.items})[EACH_EIGHTH - 1 :: EACH_EIGHTH]
+    )
 
 
-def lesson(snapshot: Snapshot, items: Sequence[Item], embedder: Embedder) -> Lesson:
+def lesson(snapshot: Snapshot, items: Sequence[Item]) -> Lesson:
     """The questions put beside the sentences of the snapshot."""
     texts = Texts.of(snapshot)
     places = [(each.id, span.start - each.start) for each in snapshot.passages for span in each.sentences]
@@ -104,7 +108,6 @@ def lesson(snapshot: Snapshot, items: Sequence[Item], embedder: Embedder) -> Les
         np.concatenate([snapshot.sentence_vectors(each) for each in snapshot.passages]),
         np.concatenate([snapshot.around(each) for each in snapshot.passages]),
         tuple(items),
-        embedder.queries([_text(item) for item in items]),
         tuple(gold),
     )
 
@@ -119,12 +122,12 @@ def _plain(item: Item) -> str:
     return "".join(sign for sign in item.question.casefold() if sign.isalnum())
 
 
-def known(lessons: Sequence[Lesson]) -> Asked:
-    """What was asked, by the vectors that the ``lessons`` hold, with the sentences that answer it."""
+def known(lessons: Sequence[Lesson], vectors: Sequence[Vectors]) -> Asked:
+    """What was asked in each of ``lessons``, by its ``vectors`` [questions, dimensions], with what answers it."""
     gold = [[each.places[at] for at in sorted(set(golds))] for each in lessons for golds in each.gold]
     flat = [place for places in gold for place in places]
     return Asked(
-        np.concatenate([each.questions for each in lessons]),
+        np.concatenate(vectors),
         np.concatenate([np.full(len(each.items), number) for number, each in enumerate(lessons)]),
         np.array([item.answerable for each in lessons for item in each.items]),
         np.cumsum([0, *(len(places) for places in gold)]),
@@ -153,8 +156,9 @@ def _routes(lessons: Sequence[Lesson], embedder: Embedder) -> Routes:
     names = [line["kind"] if line["route"] == "smalltalk" else line["route"] for line in lines]
     talk = {line["kind"] for line in lines if line["route"] == "smalltalk"}
     told = [name if name in talk | {INJECTION} else ASK for name in names]
-    asked: NDArray[np.float32] = np.concatenate([each.questions for each in lessons])
-    asked = asked[np.random.default_rng(0).permutation(len(asked))[:_ASKING]]
-    vectors = np.concatenate([embedder.queries([line["text"] for line in lines]), asked])
+    questions = [text for each in lessons for text in each.texts()]
+    some = np.random.default_rng(0).permutation(len(questions))[:_ASKING]
+    asked = [questions[at] for at in some]
+    vectors = embedder.queries([*(line["text"] for line in lines), *asked])
     fitted = LogisticRegression(C=ROUTE_STRENGTH, max_iter=3000).fit(vectors, [*told, *[ASK] * len(asked)])
     return Routes(tuple(fitted.classes_), fitted.coef_, fitted.intercept_, ROUTE_LEAST)

@@ -61,11 +61,11 @@ def main() -> None:
         assistants = {
             name: _assistant(Path(folder) / name, file, embedder) for name, file in CATALOGUES.items() if file.is_file()
         }
-        given = lessons({name: each.snapshot() for name, each in assistants.items()}, embedder)
+        given = lessons({name: each.snapshot() for name, each in assistants.items()})
         whole = teach(given, embedder)
         with instead(whole):
             examples = [example for name, each in assistants.items() for example in collected(each, _dev(name))]
-        trained = held_out(assistants, given, embedder)
+        trained = held_out(assistants, given, whole)
     rank = _named(RANKING, _fit_ranking([each for each in examples if each.gold.any()], RANKING))
     trees = decision(trained, rank)
     write(replace(whole, decision=trees))

@@ -28,7 +28,8 @@ def passage(sentences: Sequence[str], source: str = "havneby", name: str = "p", 
     for sentence in sentences:
         spans.append(Span(at, at + len(sentence)))
         at += len(sentence) + 1
-    found = Found(Passage(f"{source}-{name}", source, 0, len(text), None, tuple(spans)), 0.0, 0.0, 0.0)
+    near = np.zeros(len(spans), np.float32)
+    found = Found(Passage(f"{source}-{name}", source, 0, len(text), None, tuple(spans)), 0.0, 0.0, 0.0, near)
     nothing = np.zeros(len(FIGURES), np.float32)
     return [Candidate(found, Quote.at(document, span.start, span.end), nothing) for span in spans]
 

@@ -26,7 +26,7 @@ def test_no_correction_leaves_unit_vectors_as_they_are() -> None:
 def test_nearness_mixes_the_sentence_with_the_windows_around_it() -> None:
     east, north = np.eye(DIMENSIONS, dtype=np.float32)[:2]
     adapter = Adapter(NOTHING, 0.75)
-    near = adapter.nearness(east, np.stack([east, north, north]), np.stack([north, east, north]))
+    near = adapter.pulls(np.stack([east, north, north]), np.stack([north, east, north])) @ east
     assert np.allclose(near, [0.75, 0.25, 0.0])
 
 
@@ -34,8 +34,8 @@ def test_where_nothing_was_asked_of_the_sentences_they_are_taken_as_they_are() -
     east, north = np.eye(DIMENSIONS, dtype=np.float32)[:2]
     adapter = Adapter(Bend(np.stack([east] * RANK), np.stack([north * 2] * RANK)), 0.75)
     sentences = np.stack([east, north])
-    assert np.allclose(adapter.nearness(north, sentences, sentences, asked_of=False), [0.0, 1.0])
-    assert adapter.nearness(north, sentences, sentences)[0] > 0.9
+    assert np.allclose(adapter.pulls(sentences, sentences, asked_of=False) @ north, [0.0, 1.0])
+    assert (adapter.pulls(sentences, sentences) @ north)[0] > 0.9
 
 
 def test_a_correction_can_bring_two_together() -> None:

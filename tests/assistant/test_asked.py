@@ -39,12 +39,6 @@ def test_a_question_like_one_that_is_not_answered_is_told_so() -> None:
     assert alike.answered < 1
 
 
-def test_passages_that_answered_the_like_come_likest_first_and_no_others() -> None:
-    recalled = known().recall(EAST)
-    assert recalled.passages(0.5) == ["p1"]
-    assert recalled.passages(0.0)[:2] == ["p1", "p2"]
-
-
 @given(st.lists(st.floats(-1, 1, width=32), min_size=3, max_size=3))
 def test_whatever_is_asked_what_is_recalled_is_bounded(direction: list[float]) -> None:
     length = np.linalg.norm(direction)

@@ -44,7 +44,7 @@ def test_what_was_learned_about_these_texts_finds_more_in_others_too(embedder: E
     vectors, learned = embedder.documents(sentences), taught(embedder)
     assert learned is not None
     tuned = learned.tuning.vectors(embedder, questions)
-    near = np.stack([learned.adapter.nearness(each, vectors, vectors, asked_of=False) for each in tuned])
+    near = tuned @ learned.adapter.pulls(vectors, vectors, asked_of=False).T
     assert _reciprocal_rank(near) > _reciprocal_rank(embedder.queries(questions) @ vectors.T) + 0.05
 
 

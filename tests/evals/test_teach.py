@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from evals import teach
+from evals.held_out import _others
 from evals.questions import QUESTIONS, Item, read_questions
 from evals.teach import TRAINING, Lesson, known, left_out
 
@@ -35,15 +36,16 @@ def test_every_route_has_its_examples() -> None:
 
 def test_who_teaches_is_not_who_tells_when_to_answer() -> None:
     items = tuple(
-        Item(f"t{author}-{at}", "fact", f"Spørgsmål {author}{at}?", True) for author in "abcd" for at in (1, 2)
+        Item(f"t{author}-{at}", "fact", f"Spørgsmål {author}{at}?", True) for author in "abcdefghi" for at in (1, 2)
     )
-    places, vectors = (("p0", 0), ("p1", 7)), np.eye(8, dtype=np.float32)
-    gold = tuple((at % 2,) for at in range(8))
-    lesson = Lesson(places, vectors[:2], vectors[:2], items, vectors, gold)
+    places, vectors = (("p0", 0), ("p1", 7)), np.eye(18, dtype=np.float32)
+    gold = tuple((at % 2,) for at in range(18))
+    lesson = Lesson(places, vectors[:2], vectors[:2], items, gold)
     out = left_out({"bundled": lesson})
-    assert out == {"tc"}
+    assert out == {"th"}
     kept = lesson.without(out)
-    assert [item.id for item in kept.items] == ["ta-1", "ta-2", "tb-1", "tb-2", "td-1", "td-2"]
-    asked = known([kept])
-    assert len(asked.vectors) == 6
-    assert asked.recall(vectors[7]).sentences["p1", 7] == pytest.approx(1, abs=0.01)
+    assert [item.id for item in kept.items] == [item.id for item in items if "h" not in item.id]
+    asked = _others(known([lesson], [vectors]), [lesson], out)
+    assert len(asked.vectors) == 16
+    assert asked.recall(vectors[17]).sentences["p1", 7] == pytest.approx(1, abs=0.01)
+    assert asked.recall(vectors[15]).sentences["p1", 7] < 0.01, "what a left-out author asked is not known"

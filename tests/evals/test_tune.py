@@ -33,7 +33,7 @@ def test_tuned_questions_lie_nearest_their_answers_and_those_without_lie_apart(e
     asked = Asking(texts, vectors, vectors, [() if gold is None else (gold,) for _, gold in ASKED])
     tuning, adapter = fit([asked], embedder, epochs=40)
     tuned = tuning.vectors(embedder, texts)
-    near = np.stack([adapter.nearness(each, vectors, vectors) for each in tuned])
+    near = tuned @ adapter.pulls(vectors, vectors).T
     for row, (text, gold) in zip(near, ASKED, strict=True):
         if gold is not None:
             assert int(row.argmax()) == gold, text
