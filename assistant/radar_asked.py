@@ -13,7 +13,7 @@ YES_NO = re.compile(
     re.IGNORECASE,
 )
 _WHICH_MUNICIPALITY = re.compile(r"\b(?:hvilke[nt]?|which) (?:kommune|municipal)", re.IGNORECASE)
-_TAKES_PART = re.compile(r"\b(?:med|findes|included|part)\b.*radar", re.IGNORECASE)
+_TAKES_PART = re.compile(r"\b(?:med (?:på|i)|findes\b.* (?:på|i)|included (?:in|on)|part of)\b.*radar", re.IGNORECASE)
 
 
 def asked_of(parts: Said) -> Asked | None:

@@ -56,6 +56,7 @@ def test_each_thing_that_can_be_asked_is_read_as_it(read: Read, text: str, asked
     "text",
     [
         "Hvad koster en drone?",
+        "Kan man regne med radaren?",
         "Hvad bruger en skole droner til?",
         "Hvem har udviklet radaren?",
         "Er der cloud eller klar himmel i morgen?",
