@@ -18,7 +18,7 @@ Stage = Literal[
 ]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 """Typing slips mended; follow-ups made standalone; synonyms and English; parts of compounds; BM25; vectors of windows
-and sentences; late interaction; vectors bent by questions; questions asked before; titles, headings, kinds and years;
+and sentences; late interaction; the tuned model; questions asked before; titles, headings, kinds and years;
 the learned weights; the decision to refuse."""
 Without = frozenset[Stage]
 WHOLE: Without = frozenset()

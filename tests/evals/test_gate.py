@@ -13,10 +13,11 @@ from assistant.taught import taught
 from corpus.catalogue import read_catalogue
 from corpus.embedding import Embedder
 from corpus.settings import Settings
+from corpus.snapshot import Snapshot
 from corpus.snapshots import Snapshots
 from evals import results
 from evals.gate import fails
-from evals.gold import Texts
+from evals.gold import Texts, said
 from evals.interval import Figure
 from evals.judge import of_half
 from evals.measures import MEASURES, due
@@ -146,6 +147,26 @@ def of_dialogues(data_dir: Path) -> float:
     return sum(due(each) for each in outcomes) / len(outcomes)
 
 
+def unanswerable_by_quoting(snapshot: Snapshot, items: Sequence[Item]) -> list[str]:
+    """The ids of questions that forbid words which stand in every sentence that answers them."""
+    texts = Texts.of(snapshot)
+
+    def sentences(item: Item) -> list[str]:
+        return [
+            snapshot.document(each.document_id).text[span.start : span.end]
+            for stand in texts.stands(item)
+            for place in stand.spans
+            for each in snapshot.passages
+            for span in each.sentences
+            if each.document_id == place.document and span.start < place.end and place.start < span.end
+        ]
+
+    forbidding = [(item, sentences(item)) for item in items if item.answerable and item.must_not]
+    return [
+        item.id for item, own in forbidding if own and any(all(said(x, each) for each in own) for x in item.must_not)
+    ]
+
+
 def failing(figures: Figures, last: Figures) -> set[str]:
     """The measures that fail against the last result alone, whatever the targets are."""
     return {line.split()[0] for line in fails(figures, {}, last)}
@@ -168,9 +189,10 @@ def test_the_test_split_passes_and_a_worsened_pipeline_does_not(name: str, tmp_p
         pytest.skip("no committed result, or KL's own texts are not at hand")
     last = results.read_result(json.loads(file.read_text("utf-8")))["ours"]
     build([read_catalogue(CATALOGUES[name])], Snapshots(tmp_path), embedder)
-    learned = taught(embedder)
+    snapshot, learned = Snapshots(tmp_path).open(embedder), taught(embedder)
+    assert unanswerable_by_quoting(snapshot, read_questions([QUESTIONS / f"{name}.jsonl"])) == []
     assert learned is not None
-    changed = {each.id for each in Snapshots(tmp_path).open(embedder).passages} - set(learned.asked.group_of)
+    changed = {each.id for each in snapshot.passages} - set(learned.asked.group_of)
     assert not changed, "passages that nothing was asked about: run make train"
     came = tried(tmp_path, of_half(read_questions([QUESTIONS / f"{name}.jsonl"]), "test"))
     held_to = {measure: target.held_to(name) for measure, target in thresholds().items()}

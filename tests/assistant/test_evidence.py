@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from assistant.ask import Assistant
+from assistant.evidence import PASSAGES, evidence
+from assistant.stages import STAGES, Stage
+from corpus.snapshot import Snapshot
+
+QUESTION = "Hvor mange sensorer satte de op?"
+
+
+@pytest.fixture(scope="module")
+def towns(assistant: Assistant) -> Snapshot:
+    return assistant.snapshot()
+
+
+def test_the_best_come_first_and_no_more_than_are_read(towns: Snapshot) -> None:
+    found = evidence(towns, QUESTION).found
+    scores = [each.score for each in found]
+    assert 0 < len(found) <= PASSAGES
+    assert scores == sorted(scores, reverse=True)
+    assert "sensorer" in towns.document(found[0].passage.document_id).text
+    assert all(len(each.near) == len(each.passage.sentences) for each in found)
+
+
+def test_only_the_documents_that_are_named_are_looked_at(towns: Snapshot) -> None:
+    document = towns.passages[-1].document_id
+    found = evidence(towns, QUESTION, [document]).found
+    assert {each.passage.document_id for each in found} == {document}
+
+
+def test_without_what_was_learned_its_nearness_says_nothing(towns: Snapshot) -> None:
+    whole, plain = evidence(towns, QUESTION), evidence(towns, QUESTION, None, frozenset({"adapter"}))
+    assert not any(each.near.any() for each in plain.found)
+    assert any(each.near.any() for each in whole.found)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_whatever_is_taken_away_something_is_found(towns: Snapshot, stage: Stage) -> None:
+    found = evidence(towns, QUESTION, None, frozenset({stage})).found
+    assert found
+    assert np.isfinite([each.score for each in found]).all()
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("hvordan kom folk frem, hvor ingen sad bag rattet?", "Selvkørende busser"),
+        ("hvad hjælper dem, der glemmer at tage deres tabletter?", "Digitale piller"),
+    ],
+)
+def test_what_shares_no_word_with_the_question_is_found_by_the_tuned_model(
+    towns: Snapshot, question: str, told: str
+) -> None:
+    found = evidence(towns, question, None, frozenset({"bm25", "dense"})).found
+    assert told in str(found[0].passage.section)
