@@ -11,7 +11,7 @@ from assistant.dialogue.stand import Stand
 from assistant.evidence import evidence
 from assistant.expected import kind_of
 from assistant.extract import Ranked, ranked
-from assistant.parts import clauses, parts
+from assistant.parts import clauses, heard, parts
 from assistant.personal import around_masks, without_masks
 from assistant.question import Question
 from assistant.reranker import Reranker
@@ -72,7 +72,7 @@ class Answering:
             return reply.hanging(self.snapshot, question, stand.asked.choices)
         asks_why = of_rows is not None and of_rows.question.why
         text = self.mended(of_rows.for_texts) if of_rows and asks_why else stand.asked.text
-        answer = self.from_texts(replace(stand.given, text=text), stand.language, stand.further)
+        answer = self.from_texts(stand.to_texts(text), stand.language, stand.further)
         return self.rows.after(question, of_rows, answer) if self.rows and of_rows else answer
 
     def from_texts(self, question: Question, language: str, further: int = 0) -> Answer:
@@ -107,8 +107,9 @@ class Answering:
 
     def weighed(self, question: Question) -> list[Candidate]:
         """Every sentence that was found for ``question``, and how it measures up."""
-        question = replace(question, text=without_masks(question.text))
-        found = evidence(self.snapshot, question.text, self.documents, self.without)
+        heard = without_masks(question.heard) if question.heard else None
+        question = replace(question, text=without_masks(question.text), heard=heard)
+        found = evidence(self.snapshot, question, self.documents, self.without)
         return candidates(self.snapshot, question, found, self.without)
 
     def _beyond(self, stand: Stand, text: str, said: Answer) -> Answer:
@@ -121,7 +122,11 @@ class Answering:
 
     def _parts(self, question: Question) -> list[Question]:
         """The questions within the question, each standing alone."""
-        return [_with_kind(replace(question, text=text)) for text in parts(question.text, self.rarity)]
+        texts = parts(question.text, self.rarity)
+        if len(texts) == 1:
+            return [_with_kind(replace(question, text=texts[0]))]
+        said = heard(question.text) or (None,) * len(texts)
+        return [_with_kind(replace(question, text=text, heard=words)) for text, words in zip(texts, said, strict=True)]
 
 
 def _with_kind(question: Question) -> Question:

@@ -204,7 +204,7 @@ class Assistant:
         dialogue = self._dialogue(documents)
         before = dialogue.before(history)
         stand = before if before and moves(given) else dialogue.meant(question, before)
-        return replace(stand.given, text=stand.asked.text, kind=kind_of(without_masks(stand.asked.text)))
+        return replace(stand.to_texts(stand.asked.text), kind=kind_of(without_masks(stand.asked.text)))
 
     def _answering(self, documents: Sequence[str] | None) -> Answering:
         snapshot, slips, rows = self._current()

@@ -10,8 +10,10 @@ from assistant.adapter import Vectors
 from assistant.asked import Recalled
 from assistant.concepts import Concept, concepts, search_terms
 from assistant.pulled import pulled
+from assistant.question import Question
 from assistant.stages import WHOLE, Without
-from assistant.taught import taught
+from assistant.taught import Taught, taught
+from corpus.embedding import Embedder
 from corpus.passage import Passage
 from corpus.snapshot import Snapshot
 
@@ -53,17 +55,17 @@ class Evidence:
 
 
 def evidence(
-    snapshot: Snapshot, question: str, documents: Sequence[str] | None = None, without: Without = WHOLE
+    snapshot: Snapshot, question: Question, documents: Sequence[str] | None = None, without: Without = WHOLE
 ) -> Evidence:
     """Up to ``PASSAGES`` passages for ``question``, only from ``documents`` where they are named."""
-    vector = snapshot.embedder.query(question)
-    asked = concepts(question, without)
+    vector = snapshot.embedder.query(question.text)
+    asked = concepts(question.text, without)
     dense: dict[str, float] = {}
     for passage_id, similarity in snapshot.nearest(vector, LOOKED_AT, documents):
         dense[passage_id] = max(similarity, dense.get(passage_id, -1.0))
     lexical = snapshot.lexical.scores(search_terms(asked))
     learned = taught(snapshot.embedder)
-    tuned = learned.tuning.vector(snapshot.embedder, question) if learned else None
+    tuned = _tuned(snapshot.embedder, learned, question) if learned else None
     if learned and tuned is not None and "adapter" not in without:
         near = pulled(snapshot, learned).near(tuned)
     else:
@@ -88,6 +90,16 @@ def evidence(
     found.sort(key=lambda each: (-each.score, each.passage.id))
     recalled = learned.asked.recall(tuned) if learned and tuned is not None and "asked" not in without else None
     return Evidence(vector, asked, tuple(found[:PASSAGES]), recalled)
+
+
+def _tuned(embedder: Embedder, learned: Taught, question: Question) -> Vectors:
+    """Its vector by the tuned model: of what it means, and of the very words, which the model learned from too."""
+    vector = learned.tuning.vector(embedder, question.text)
+    if question.heard is None:
+        return vector
+    both = vector + learned.tuning.vector(embedder, question.heard)
+    unit: Vectors = both / np.linalg.norm(both)
+    return unit
 
 
 def _best(scores: NDArray[np.floating]) -> list[int]:

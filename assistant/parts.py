@@ -41,6 +41,15 @@ def parts(question: str, rarity: Rarity) -> tuple[str, ...]:
     return alternatives(question) or (question,)
 
 
+def heard(question: str) -> tuple[str | None, ...]:
+    """For each of the ``parts`` its very words behind those of the first, None for the first itself.
+
+    Nothing where ``question`` asks for one thing, or the same of several.
+    """
+    pieces = clauses(question)
+    return (None, *(f"{pieces[0]} {piece}" for piece in pieces[1:])) if pieces else ()
+
+
 def clauses(question: str) -> tuple[str, ...]:
     """The questions that stand in ``question`` one after another, at most three; none where there is only one.
 

@@ -46,13 +46,15 @@ _NAMES_A_PERSON = ("cpr", "account", "card")
 class Question:
     """A question fit to be asked: its words, the language they are in, and what kind of answer they ask for.
 
-    ``hidden`` is what was masked in it.
+    ``hidden`` is what was masked in it. ``heard`` is the very words behind those that they lean on, where they lean on
+    any; ``text`` says what they mean there.
     """
 
     text: str
     language: str
     kind: Kind
     hidden: tuple[personal.Kind, ...] = ()
+    heard: str | None = None
 
     @property
     def masked(self) -> bool:

@@ -40,6 +40,11 @@ class Stand:
         topic = self.asked.topic if self.text == self.asked.text else None
         return Standalone(self.text, self.asked.before, topic, self.asked.whole)
 
+    def to_texts(self, text: str) -> Question:
+        """``text``, which is what it means, as a question to the texts."""
+        heard = f"{self.asked.before} {self.given.text}" if self.asked.before else None
+        return replace(self.given, text=text, heard=heard)
+
     def moved(self, wanted: Sequence[Move]) -> "Stand":
         """The same question, its answer wanted in another way. Of several ways the first counts."""
         stand = self

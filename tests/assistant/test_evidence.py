@@ -1,12 +1,22 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from assistant.ask import Assistant
 from assistant.evidence import PASSAGES, evidence
+from assistant.question import Question, understood
 from assistant.stages import STAGES, Stage
 from corpus.snapshot import Snapshot
 
-QUESTION = "Hvor mange sensorer satte de op?"
+
+def asking(text: str, heard: str | None = None) -> Question:
+    question = understood(text)
+    assert isinstance(question, Question)
+    return replace(question, heard=heard)
+
+
+QUESTION = asking("Hvor mange sensorer satte de op?")
 
 
 @pytest.fixture(scope="module")
@@ -52,5 +62,15 @@ def test_whatever_is_taken_away_something_is_found(towns: Snapshot, stage: Stage
 def test_what_shares_no_word_with_the_question_is_found_by_the_tuned_model(
     towns: Snapshot, question: str, told: str
 ) -> None:
-    found = evidence(towns, question, None, frozenset({"bm25", "dense"})).found
+    found = evidence(towns, asking(question), None, frozenset({"bm25", "dense"})).found
     assert told in str(found[0].passage.section)
+
+
+def test_the_very_words_of_a_follow_up_count_beside_what_it_means(towns: Snapshot) -> None:
+    def told(question: Question) -> list[str]:
+        return [str(each.passage.section).rpartition(" › ")[2] for each in evidence(towns, question).found[:5]]
+
+    follow_up = "og hvad med dem derhjemme?"
+    assert told(asking(follow_up, f"Hvem udlånte høreapparater? {follow_up}")).count("Høreapparater") > told(
+        asking(follow_up)
+    ).count("Høreapparater")

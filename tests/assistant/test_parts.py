@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.alternatives import MOST
-from assistant.parts import clauses, parts
+from assistant.parts import clauses, heard, parts
 
 
 def _rarity(term: str) -> float:
@@ -119,3 +119,36 @@ def test_there_are_never_too_many_and_none_is_empty(text: str) -> None:
     found = parts(text, _rarity)
     assert 1 <= len(found) <= MOST
     assert found == (text,) or all(part.strip(" ?.,:;") for part in found)
+
+
+def test_a_later_part_is_also_heard_in_its_own_words() -> None:
+    assert heard("Hvem står bag, og hvor længe løber det?") == (None, "Hvem står bag? hvor længe løber det?")
+    assert heard("Hvem står bag?") == heard("Hvad skete der i 2020 og 2021?") == ()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "hvem",
+                "hvor",
+                "længe",
+                "løber",
+                "det",
+                "og",
+                ",",
+                "?",
+                "droner",
+                "betaler",
+                "2020",
+                "2021",
+                "både",
+                "eller",
+                "i",
+            ]
+        )
+    )
+)
+def test_every_part_that_is_cut_out_is_heard(words: list[str]) -> None:
+    question = " ".join(words)
+    assert len(heard(question)) in (0, len(parts(question, _rarity)))

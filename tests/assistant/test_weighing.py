@@ -14,7 +14,7 @@ SHARES = set(FIGURES) - {"window", "late", "similarity", "sentence_late", "worst
 def weighed(snapshot: Snapshot, text: str, without: Without = WHOLE) -> list[Candidate]:
     question = understood(text)
     assert isinstance(question, Question)
-    return candidates(snapshot, question, evidence(snapshot, question.text, None, without), without)
+    return candidates(snapshot, question, evidence(snapshot, question, None, without), without)
 
 
 def the(every: list[Candidate], words: str) -> Candidate:
@@ -35,7 +35,7 @@ QUESTIONS = [
 def test_every_sentence_of_what_was_found_has_every_figure(snapshot: Snapshot, text: str) -> None:
     question = understood(text)
     assert isinstance(question, Question)
-    found = evidence(snapshot, question.text)
+    found = evidence(snapshot, question)
     every = candidates(snapshot, question, found)
     assert len(every) == sum(len(each.passage.sentences) for each in found.found)
     assert matrix(every).shape == (len(every), len(FIGURES))
