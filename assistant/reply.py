@@ -20,7 +20,7 @@ from corpus.wording import say
 LEAST = learned().least
 OTHER_PART = 0.5
 """Where one part of a question is answered, so much less is enough for another."""
-BESIDE_A_NUMBER = 0.5
+BESIDE_A_NUMBER = 0.9
 """Beside a personal number so much is needed: what is asked there is mostly asked about the person."""
 READINGS = 3
 BESIDES = 3

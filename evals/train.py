@@ -186,7 +186,10 @@ def _fit_answer(rows: Floats, right: NDArray[np.bool_]) -> tuple[Floats, float]:
 
 
 def _best_least(ranked: Sequence[tuple[Example, list[Ranked]]], likely: Floats, right: NDArray[np.bool_]) -> float:
-    """The likelihood from which on the four targets that it decides are missed by least in all, on most draws."""
+    """The likelihood from which on the four targets that it decides are missed by fewest questions, on most draws.
+
+    Counted in questions, since one of a score of far ones would else weigh as much as ten of the answerable.
+    """
     groups = {name: np.array([name in _groups(each.item) for each, _ in ranked]) for name in GROUPS}
     goal = thresholds()
 
@@ -194,12 +197,12 @@ def _best_least(ranked: Sequence[tuple[Example, list[Ranked]]], likely: Floats, 
         given = likely[draw] >= least
         answerable, near, far = (groups[name][draw] for name in GROUPS)
         reached = {
-            "correct": (given & right[draw])[answerable].mean(),
-            "false_refusals": 1 - given[answerable].mean(),
-            "refused_near": (~given)[near].mean(),
-            "refused_far": (~given)[far].mean(),
+            "correct": (answerable, (given & right[draw])[answerable].mean()),
+            "false_refusals": (answerable, 1 - given[answerable].mean()),
+            "refused_near": (near, (~given)[near].mean()),
+            "refused_far": (far, (~given)[far].mean()),
         }
-        return sum(goal[name].missed(float(value)) for name, value in reached.items())
+        return sum(goal[name].missed(float(value)) * float(asked.sum()) for name, (asked, value) in reached.items())
 
     some = np.random.default_rng(0)
     steps = np.arange(0.05, 0.95, 0.005)
