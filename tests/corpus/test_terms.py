@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.terms import content_terms, part_terms, terms, terms_with_parts, token_terms
@@ -95,5 +95,10 @@ def test_terms_do_not_depend_on_how_letters_are_composed(text: str) -> None:
 
 
 @given(TEXTS, TEXTS)
+@example("", "DTU-s")
 def test_texts_side_by_side_have_the_terms_of_both(one: str, other: str) -> None:
     assert terms(f"{one} {other}") == terms(one) + terms(other)
+
+
+def test_the_genitive_of_a_short_name_may_have_a_hyphen() -> None:
+    assert terms("DTU-s") == terms("DTUs") == terms("DTU's") == ["dtu"]
