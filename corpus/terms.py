@@ -77,7 +77,7 @@ def _all_parts(word: str) -> Iterator[str]:
 
 
 def _words(token: str) -> list[str]:
-    """The token in lower case, without the genitive of a short name ("KL's", "KOMBITs", "DTU-s"), cut at its hyphens."""
+    """The token in lower case, without a short name's genitive ("KL's", "KOMBITs", "DTU-s"), cut at its hyphens."""
     if token.endswith(("'s", "’s")):
         token = token[:-2]
     elif token.endswith("s") and len(token) > 3 and token[:-1].isupper():
