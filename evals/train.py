@@ -208,7 +208,12 @@ def _best_least(ranked: Sequence[tuple[Example, list[Ranked]]], likely: Floats, 
     steps = np.arange(0.05, 0.95, 0.005)
     # The best point for one set of questions is a matter of luck; the middle of those for many drawn from it is not.
     draws = [some.integers(0, len(likely), len(likely)) for _ in range(DRAWS)]
-    return float(np.median([steps[np.argmin([missed(least, draw) for least in steps])] for draw in draws]))
+    return float(np.median([_middle(steps, [missed(least, draw) for least in steps]) for draw in draws]))
+
+
+def _middle(steps: Floats, missed: Sequence[float]) -> float:
+    """The middle of the steps at which least is missed: as far from a fall to either side as can be."""
+    return float(np.median(steps[np.isclose(missed, min(missed))]))
 
 
 def _groups(item: Item) -> set[str]:

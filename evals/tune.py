@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
+from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.nn.functional import normalize
 
 from assistant.adapter import STEEP, Adapter, Bend, Vectors
 from assistant.tuning import Tuning
 from corpus.embedding import Embedder
 
-LAYERS = 4
+LAYERS = 8
 """So many of the model's last layers change."""
 RANK = 32
 BEND_RANK = 128
@@ -183,10 +184,12 @@ class _Tuned(torch.nn.Module):
 
     def _through(self, layers: Any, state: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         away = (1 - mask[:, None, None, :]) * torch.finfo(torch.float32).min / 2
-        for layer in layers:
-            given = layer(state, away.to(state.dtype))
-            state = given[0] if isinstance(given, tuple) else given
-        return state
+        # Half precision, and attention as it is written: for rows this short the fused one is slower than all the rest.
+        with torch.autocast("cpu", torch.bfloat16), sdpa_kernel(SDPBackend.MATH):
+            for layer in layers:
+                given = layer(state, away.to(state.dtype))
+                state = given[0] if isinstance(given, tuple) else given
+        return state.float()
 
 
 def _padded(each: Sequence[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
