@@ -23,13 +23,15 @@ class Learned:
 
     ``rank`` makes a score of a sentence's figures (higher is better, for one question only). ``plain`` decides where
     no questions were asked before about the best sentence's words; where some were, ``taught.decision`` does. ``least``
-    is the likelihood from which on an answer is given; the odds of ``plain`` are moved so that it serves both.
-    ``means`` stands in for a figure that an ablation takes away.
+    is the likelihood from which on an answer is given; the odds of ``plain`` are moved so that it serves both; ``sure``
+    is one that only one in a hundred of the sentences that do not answer reaches. ``means`` stands in for a figure that
+    an ablation takes away.
     """
 
     rank: Mapping[str, float]
     plain: Decision
     least: float
+    sure: float
     means: Mapping[str, float]
 
 
@@ -37,4 +39,4 @@ class Learned:
 def learned() -> Learned:
     """The weights as they are stored."""
     stored = json.loads(FILE.read_text("utf-8"))
-    return Learned(stored["rank"], Decision(**stored["plain"]), stored["least"], stored["means"])
+    return Learned(stored["rank"], Decision(**stored["plain"]), stored["least"], stored["sure"], stored["means"])

@@ -20,9 +20,8 @@ from corpus.wording import say
 LEAST = learned().least
 OTHER_PART = 0.5
 """Where one part of a question is answered, so much less is enough for another."""
-BESIDE_A_NUMBER = 0.95
-"""Beside a personal number so much is needed: what is asked there is mostly asked about the person. Hardly any
-sentence that does not answer is thought so likely; most of those that do are."""
+BESIDE_A_NUMBER = learned().sure
+"""Beside a personal number so much is needed: what is asked there is mostly asked about the person."""
 READINGS = 3
 BESIDES = 3
 """The best passages for each part of a question, which a language model is shown besides what is quoted."""

@@ -10,7 +10,7 @@ question (ten folds), so that margins are as wide as they are on new questions.
 import json
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,6 +43,7 @@ from ingest.build import build
 
 DRAWS = 200
 """Sets of questions drawn, with repetition, to choose the point to answer from."""
+HARDLY_ANY = 0.01
 GROUPS = ("answerable", "unanswerable_near", "unanswerable_far")
 RANK_PENALTY = 0.01
 ANSWER_STRENGTH = 0.1
@@ -79,6 +80,7 @@ def main() -> None:
         "rank": rank,
         "plain": {"weights": _named(PLAIN, weights), "intercept": round(intercept + moved, 4)},
         "least": round(known.least, 3),
+        "sure": round(_sure(trained, rank, trees), 3),
         "means": _named(FIGURES, means),
     }
     FILE.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
@@ -132,9 +134,14 @@ def _plain(examples: Sequence[Example]) -> Decided:
 
 
 def _decided(ranked: list[tuple[Example, list[Ranked]]], rows: Floats, odds: Floats) -> Decided:
-    likely = 1 / (1 + np.exp(-odds))
+    likely = _likely(odds)
     right = np.array([each.right(every) for each, every in ranked])
     return Decided(ranked, rows, likely, right, _best_least(ranked, likely, right))
+
+
+def _likely(odds: Floats) -> Floats:
+    likely: Floats = 1 / (1 + np.exp(-odds))
+    return likely
 
 
 def _odds(likelihood: float) -> float:
@@ -176,6 +183,13 @@ def _ranked(examples: Sequence[Example], names: Sequence[str]) -> list[tuple[Exa
         named = _named(names, weights)
         every += [(each, by_score(each.found, named)) for each in examples if each.fold == fold]
     return every
+
+
+def _sure(examples: Sequence[Example], rank: Mapping[str, float], trees: Trees) -> float:
+    """The likelihood that all but ``HARDLY_ANY`` of the best sentences that do not answer stay below."""
+    ranked = [(each, by_score(each.found, rank)) for each in examples]
+    odds = np.array([trees.odds(signs(each.kind, every)) for each, every in ranked if not each.right(every)])
+    return float(np.quantile(_likely(odds), 1 - HARDLY_ANY))
 
 
 def _fit_answer(rows: Floats, right: NDArray[np.bool_]) -> tuple[Floats, float]:
