@@ -13,6 +13,8 @@ YES_NO = re.compile(
     re.IGNORECASE,
 )
 _WHICH_MUNICIPALITY = re.compile(r"\b(?:hvilke[nt]?|which) (?:kommune|municipal)", re.IGNORECASE)
+_BESIDE_EACH_OTHER = ("compare", "differ", "than", "more", "most", "least", "order", "radars", "stands", "uses")
+"""What sets technologies beside each other: two that are only named may be asked anything of."""
 _TAKES_PART = re.compile(r"\b(?:med (?:på|i)|findes\b.* (?:på|i)|included (?:in|on)|part of)\b.*radar", re.IGNORECASE)
 
 
@@ -71,7 +73,7 @@ def _of_rows(parts: Said) -> Asked | None:
         return "differ"
     if cues.has("national") and (parts.names("municipality") or cues.has("home")):
         return "municipal"
-    if len(technologies) > 1:
+    if len(technologies) > 1 and (measured or years or stages(parts, measures(cues)) or cues.has(*_BESIDE_EACH_OTHER)):
         return "compare"
     if _WHICH_MUNICIPALITY.search(parts.text) and not technologies:
         return None

@@ -54,7 +54,7 @@ def reading(radar: Radar, parts: Said) -> RadarQuestion | None:
         unknown=unknown,
         why=parts.cues.has("why"),
         sure=_sure(parts, asked),
-        whole=not _unsaid(parts) or unknown is not None,
+        whole=not _unsaid(parts, asked) or unknown is not None,
     )
 
 
@@ -167,9 +167,14 @@ def _number(parts: Said, asked: Asked) -> int | None:
     return EVERY if parts.cues.has("order") else 1 if _one(parts) else None
 
 
-def _unsaid(parts: Said) -> list[str]:
-    """The words that nothing explains; a common verb says nothing more where the radar is plainly meant."""
-    plainly = parts.names("technology", "named") or parts.cues.has("radars", "technologies")
+def _unsaid(parts: Said, asked: Asked) -> list[str]:
+    """The words that nothing explains; a common verb says nothing more where the radar is plainly meant.
+
+    Of a pilot or a case it does: "slutter", "byggede" and "leder" ask for other sides of it than rows tell.
+    """
+    plainly = asked not in ("pilots", "cases") and (
+        parts.names("technology") or parts.cues.has("radars", "technologies")
+    )
     return [word for word in parts.left if not (plainly and is_verb(word.casefold()))]
 
 

@@ -12,6 +12,7 @@ from assistant.personal import without_masks
 from assistant.question import Question
 from assistant.radar_answer import told
 from assistant.radar_followup import alone
+from assistant.radar_held import lacking
 from assistant.radar_missing import Missing, missing
 from assistant.radar_names import Names
 from assistant.radar_query import thin
@@ -33,7 +34,7 @@ _AND_ASKS = re.compile(
     r"(?:,?\s+(?:og|samt|and)|[?;])\s+(?=(?:hvad|hvem|hvor|hvornår|hvilke[nt]?|what|who|where|when|how|which)\b)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"(?<=[a-zæøå])[.:!]\s+|\s[–-]\s", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?<=[a-zæøå])(?<!pct)[.:!]\s+|\s[–-]\s", re.IGNORECASE)
 _EDITIONS = re.compile(
     r"\s*\b(?:siden|i|fra|på radaren for|since|in|from) (?:19|20)\d\d(?:\s+(?:til|to)\s+(?:19|20)\d\d)?\b",
     re.IGNORECASE,
@@ -118,12 +119,14 @@ class Rows:
         self, radar: Radar, written: str, documents: Sequence[str] | None, history: Sequence[str], saying: Saying
     ) -> Asked | None:
         text = alone(radar, self._names, written, history)
-        found = reading(radar, said(self._names, text))
+        parts = said(self._names, text)
+        found = reading(radar, parts)
         if found is None or not found.whole:
             return None
         answer = _chosen(told(radar, found, saying), documents)
-        lacking = missing(radar, found, saying) if answer is None else None
-        return Asked(text, found, answer, lacking, _text_first(found) or _little_known(radar, found, answer))
+        lacks = lacking(parts, found, answer, saying) if answer else missing(radar, found, saying)
+        text_first = _text_first(found) or _little_known(radar, found, answer)
+        return Asked(text, found, None if lacks else answer, lacks, text_first)
 
     def answered(self, question: Question, asked: Asked, notes: Sequence[str] = ()) -> Answer:
         """The answer that the rows give. Raises ValueError if they give none."""

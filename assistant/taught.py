@@ -14,6 +14,7 @@ from safetensors.numpy import load, save
 
 from assistant.adapter import Adapter, Bend
 from assistant.asked import Asked
+from assistant.four_bits import halved, whole
 from assistant.routes import Routes
 from assistant.trees import Trees
 from assistant.tuning import Tuning
@@ -71,16 +72,15 @@ def _stored() -> Taught | None:
 
 
 def packed(given: Taught) -> bytes:
-    """``given`` as a safetensors file: matrices in half precision, the vectors of questions in eight bits."""
+    """``given`` as a safetensors file: matrices in half precision, the vectors of questions in four bits a value."""
     asked, adapter, routes, trees = given.asked, given.adapter, given.routes, given.decision
-    scale = float(np.abs(asked.vectors).max(initial=1e-6)) / 127
+    vectors, steps = halved(asked.vectors)
     passages = sorted(asked.group_of)
     number = {name: at for at, name in enumerate(passages)}
     told = {
         "made_by": "make train",
         "fingerprint": given.fingerprint,
         "share": adapter.share,
-        "scale": scale,
         "passages": passages,
         "groups": [asked.group_of[name] for name in passages],
         "routes": routes.names,
@@ -93,7 +93,8 @@ def packed(given: Taught) -> bytes:
         **{f"tuning.out.{name}": each.astype(np.float16) for name, each in given.tuning.out.items()},
         "sentence.into": adapter.sentence.into.astype(np.float16),
         "sentence.out": adapter.sentence.out.astype(np.float16),
-        "asked.vectors": np.round(asked.vectors / scale).astype(np.int8),
+        "asked.vectors": vectors,
+        "asked.steps": steps,
         "asked.group": asked.group.astype(np.uint8),
         "asked.answered": asked.answered.astype(np.uint8),
         "asked.first": asked.first.astype(np.uint32),
@@ -116,9 +117,9 @@ def unpacked(stored: bytes) -> Taught:
     tensors = load(stored)
     header = json.loads(stored[_HEAD : _HEAD + int.from_bytes(stored[:_HEAD], "little")])
     told = json.loads(header["__metadata__"]["taught"])
-    single = {name: tensors[name].astype(np.float32) for name in tensors}
+    single = {name: tensors[name].astype(np.float32) for name in tensors if name != "asked.vectors"}
     asked = Asked(
-        single["asked.vectors"] * np.float32(told["scale"]),
+        whole(tensors["asked.vectors"], tensors["asked.steps"]),
         tensors["asked.group"].astype(np.int64),
         tensors["asked.answered"].astype(np.bool_),
         tensors["asked.first"].astype(np.int64),

@@ -60,7 +60,9 @@ def test_what_is_packed_comes_back(seed: int, questions: int) -> None:
     given = made(seed, questions)
     back = unpacked(packed(given))
     assert (back.fingerprint, back.adapter.share, back.routes.names) == ("0123", 0.5, ("ask", "injection"))
-    assert np.allclose(back.asked.vectors, given.asked.vectors, atol=0.01)
+    assert back.asked.vectors.shape == given.asked.vectors.shape
+    sizes = np.linalg.norm(back.asked.vectors, axis=1)
+    assert ((back.asked.vectors * given.asked.vectors).sum(axis=1) / sizes > 0.9).all(), "as four bits have it"
     assert np.allclose(back.adapter.sentence.into, given.adapter.sentence.into, rtol=1e-2, atol=1e-2)
     for side, was in ((back.tuning.into, given.tuning.into), (back.tuning.out, given.tuning.out)):
         assert side.keys() == was.keys()
@@ -76,7 +78,7 @@ def test_what_is_packed_comes_back(seed: int, questions: int) -> None:
 
 
 def test_what_was_learned_is_for_the_packaged_model_alone(embedder: Embedder) -> None:
-    assert FILE.stat().st_size < 35_000_000, "small enough to ship"
+    assert FILE.stat().st_size < 25_000_000, "small enough to ship"
     learned = taught(embedder)
     assert learned is not None
     assert learned.adapter.sentence.into.shape[1] == embedder.dimensions
