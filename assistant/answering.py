@@ -72,12 +72,20 @@ class Answering:
             return reply.hanging(self.snapshot, question, stand.asked.choices)
         asks_why = of_rows is not None and of_rows.question.why
         text = self.mended(of_rows.for_texts) if of_rows and asks_why else stand.asked.text
-        answer = self.from_texts(stand.to_texts(text), stand.language, stand.further)
+        answer = self.from_texts(stand.to_texts(text), stand.language, stand.further, stand.gone_on(text))
         return self.rows.after(question, of_rows, answer) if self.rows and of_rows else answer
 
-    def from_texts(self, question: Question, language: str, further: int = 0) -> Answer:
-        """The answer in sentences of the texts, what frames them in ``language``; or a refusal."""
+    def from_texts(
+        self, question: Question, language: str, further: int = 0, gone_on: Question | None = None
+    ) -> Answer:
+        """The answer in sentences of the texts, what frames them in ``language``; or a refusal.
+
+        Whether the question is ``gone_on`` with from the one before, no word of it may tell ("hvem bedømte den tekniske
+        del?"): it is, where it is answered more surely so.
+        """
         found = self._found(_with_kind(question))
+        if gone_on:
+            found = max(found, self._found(_with_kind(gone_on)), key=_sure)
         return self._told(replace(question, language=language), found, further)
 
     def _told(self, question: Question, found: Sequence[Part], further: int = 0) -> Answer:
@@ -127,6 +135,11 @@ class Answering:
             return [_with_kind(replace(question, text=texts[0]))]
         said = heard(question.text) or (None,) * len(texts)
         return [_with_kind(replace(question, text=text, heard=words)) for text, words in zip(texts, said, strict=True)]
+
+
+def _sure(found: Sequence[Part]) -> float:
+    """How likely the part that is answered most surely is answered."""
+    return max((each.likelihood for each in found), default=0.0)
 
 
 def _with_kind(question: Question) -> Question:

@@ -62,7 +62,8 @@ class Standalone:
     """A question that can be understood alone: ``text`` as it is shown, ``before`` the question that it goes on from.
 
     ``topic`` is what was taken from there. ``whole`` is false where it leans on something said before, and nothing was;
-    ``choices`` are then the questions that may be meant.
+    ``choices`` are then the questions that may be meant. ``last`` is the question before one that seems to stand alone,
+    but may go on from it all the same.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Standalone:
     topic: str | None = None
     whole: bool = True
     choices: tuple[str, ...] = ()
+    last: str | None = None
 
 
 def standalone(question: str, history: Sequence[Turn], rarity: Rarity) -> Standalone:
@@ -101,7 +103,7 @@ def resolved(question: str, before: Standalone | None, rarity: Rarity, likeness:
     if named and not before.whole and pronoun(before.text):
         return Standalone(_capital(filled(before.text, dict.fromkeys(SORTS, bare.strip(" ?!.")))), before.text)
     if not _leans(question, rarity):
-        return Standalone(question)
+        return Standalone(question, last=before.text)
     swapped = exchanged(bare, before.text, rarity, likeness) if not (pronoun(bare) or _IF.search(question)) else None
     if swapped:
         return Standalone(_capital(swapped), before.text)

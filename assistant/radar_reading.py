@@ -175,7 +175,8 @@ def _unsaid(parts: Said, asked: Asked) -> list[str]:
     plainly = asked not in ("pilots", "cases") and (
         parts.names("technology") or parts.cues.has("radars", "technologies")
     )
-    return [word for word in parts.left if not (plainly and is_verb(word.casefold()))]
+    others = parts.names("named")[1:] if asked in ("pilots", "cases") else ()  # rows are asked of one at a time
+    return [*others, *(word for word in parts.left if not (plainly and is_verb(word.casefold())))]
 
 
 def _one(parts: Said) -> bool:

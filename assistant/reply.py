@@ -6,6 +6,7 @@ from secrets import token_hex
 
 from assistant.answer import Answer, Citation, Reason, Related, Sentence, Status, shown_title
 from assistant.differing import differing
+from assistant.enumerated import enumerated
 from assistant.extract import Ranked, chosen, further, joined, passages
 from assistant.hidden import hidden
 from assistant.hidden import notes as notes_on
@@ -70,10 +71,7 @@ def answered(
     if others:
         dated = all(each.quote.document.source.published for each in others)
         notes.append(say("answer.differing_dated" if dated else "answer.differing", question.language))
-    picked = others or joined(
-        [chosen(part.every, part.question.kind) for part in enough],
-        [each for part in enough if not lacking for each in part.beside],
-    )
+    picked = others or _picked(enough, [each for part in enough if not lacking for each in part.beside])
     told = list(picked)
     for _ in range(beyond):
         more = further([each for part in enough for each in part.every], told)
@@ -84,6 +82,16 @@ def answered(
     answer = _extractive(snapshot, question, picked, notes, confidence)
     best = [each for part in enough for each in passages(part.every)[:BESIDES]]
     return replace(answer, nearest=tuple(each.candidate.found.passage for each in best))
+
+
+def _picked(enough: Sequence[Part], beside: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences that answer the parts of the question."""
+    if len(enough) == 1:
+        every = [each.candidate for each in enough[0].every]
+        counted = enumerated(enough[0].question.text, every[0], every)
+        if counted:
+            return counted
+    return joined([chosen(part.every, part.question.kind) for part in enough], beside)
 
 
 def talk(snapshot: Snapshot, question: Question, kind: str) -> Answer:

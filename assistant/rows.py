@@ -8,6 +8,7 @@ from secrets import token_hex
 from assistant.answer import Answer, Citation, Related, Sentence, shown_title
 from assistant.figure import Figure, Mark
 from assistant.hidden import notes as notes_on
+from assistant.learned import learned
 from assistant.personal import without_masks
 from assistant.question import Question
 from assistant.radar_answer import told
@@ -182,6 +183,7 @@ class Rows:
 
         It has to name what they do not know. Where the radar is named, by who asks and not by how the rows were asked,
         its lead has to be about it; where only rows can answer, about the technology and what was measured of it.
+        All but the name it may lack where it answers as surely as hardly any sentence does that is no answer.
         """
         cited = {each.number: each.quote for each in text.citations}
         lead = [cited[number] for number in text.sentences[0].citations]
@@ -190,6 +192,8 @@ class Rows:
         unknown = set(content_terms(asked.question.unknown or ""))
         if unknown and not unknown & set(terms_with_parts(f"{words} {titles}")):
             return False
+        if text.confidence is not None and text.confidence >= learned().sure:
+            return True
         of_radar = _RADAR.search(text.standalone_question)
         if of_radar and not _RADAR.search(f"{words} {titles}"):
             return False

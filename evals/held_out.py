@@ -24,7 +24,7 @@ from evals.questions import Item
 from evals.teach import Lesson, known, left_out
 
 Numbers = NDArray[Any]
-EACH = 2500
+EACH = 3000
 """So many questions of each corpus are asked: a tenth of a second each."""
 TREES = 150
 RATE = 0.05

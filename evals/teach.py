@@ -21,6 +21,7 @@ from corpus.embedding import Embedder
 from corpus.snapshot import Snapshot
 from evals.gold import Texts
 from evals.questions import QUESTIONS, Item, read_questions
+from evals.slipped import with_slips
 from evals.tune import Asking, fit
 
 TRAINING = Path(__file__).parent / "training"
@@ -113,9 +114,10 @@ def lesson(snapshot: Snapshot, items: Sequence[Item]) -> Lesson:
 
 
 def _questions(name: str) -> tuple[Item, ...]:
-    """The training questions of a file, without any that the judge asks too."""
+    """The training questions of a file, some of them again with slips, without any that the judge asks too."""
     judged = {_plain(item) for item in read_questions(sorted(QUESTIONS.glob("*.jsonl")))}
-    return tuple(item for item in read_questions([TRAINING / f"{name}.jsonl"]) if _plain(item) not in judged)
+    every = with_slips(read_questions([TRAINING / f"{name}.jsonl"]))
+    return tuple(item for item in every if _plain(item) not in judged)
 
 
 def _plain(item: Item) -> str:

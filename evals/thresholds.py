@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from evals.interval import Figure
@@ -10,16 +10,11 @@ from evals.interval import Figure
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A target: a least or a most. ``strict`` asks it of the value itself, whatever the interval.
-
-    ``now`` is by corpus what the gate holds a measure to while the target is out of reach: where we are, not where we
-    want to be.
-    """
+    """A target: a least or a most. ``strict`` asks it of the value itself, whatever the interval."""
 
     at_least: float | None = None
     at_most: float | None = None
     strict: bool = False
-    now: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if (self.at_least is None) == (self.at_most is None):
@@ -32,13 +27,6 @@ class Threshold:
     def missed(self, value: float) -> float:
         """By how much ``value`` misses the target; 0 where it reaches it."""
         return max(0.0, self.at_least - value if self.at_least is not None else value - (self.at_most or 0.0))
-
-    def held_to(self, corpus: str) -> "Threshold":
-        """What the gate asks on ``corpus``: the target, or what is asked in its place for now."""
-        wanted = self.now.get(corpus)
-        if wanted is None:
-            return self
-        return replace(self, at_least=wanted) if self.at_least is not None else replace(self, at_most=wanted)
 
     def out_of_reach(self, figure: Figure) -> bool:
         """Whether even the better end of the interval is short of the target (if strict: whether the value is)."""

@@ -19,11 +19,11 @@ from assistant.adapter import STEEP, Adapter, Bend, Vectors
 from assistant.tuning import Tuning
 from corpus.embedding import Embedder
 
-LAYERS = 8
-"""So many of the model's last layers change."""
+LAYERS = 12
+"""So many of the model's last layers change: all of them."""
 RANK = 32
 BEND_RANK = 128
-EPOCHS = 6
+EPOCHS = 5
 BATCH = 128
 ALIKE = 16
 """Batches are cut from so many of them, ordered by length: short beside long is mostly padding."""

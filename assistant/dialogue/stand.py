@@ -42,8 +42,14 @@ class Stand:
 
     def to_texts(self, text: str) -> Question:
         """``text``, which is what it means, as a question to the texts."""
-        heard = f"{self.asked.before} {self.given.text}" if self.asked.before else None
-        return replace(self.given, text=text, heard=heard)
+        return self._heard(text, self.asked.before)
+
+    def gone_on(self, text: str) -> Question | None:
+        """The same as one that goes on from the question before, where it seems to stand alone; else None."""
+        return self._heard(text, self.asked.last) if self.asked.last else None
+
+    def _heard(self, text: str, before: str | None) -> Question:
+        return replace(self.given, text=text, heard=f"{before} {self.given.text}" if before else None)
 
     def moved(self, wanted: Sequence[Move]) -> "Stand":
         """The same question, its answer wanted in another way. Of several ways the first counts."""

@@ -73,7 +73,7 @@ def test_a_year_is_added_where_there_was_none() -> None:
     ],
 )
 def test_a_question_that_is_whole_is_left_alone_after_another(question: str) -> None:
-    assert _after(question, FIRST) == Standalone(question)
+    assert _after(question, FIRST) == Standalone(question, last=FIRST)
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,14 @@ def test_the_side_that_was_asked_for_settles_it(radar: Radar, text: str) -> None
     assert lacks(radar, text) is None
 
 
-@pytest.mark.parametrize("text", ["Hvornår slutter Dronevagten?", "Hvem byggede Tale til journal?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hvornår slutter Dronevagten?",
+        "Hvem byggede Tale til journal?",
+        "Hvornår gik henholdsvis Dronevagten og Job i brillen i gang?",
+    ],
+)
 def test_what_else_happened_to_a_project_is_not_for_the_rows(radar: Radar, text: str) -> None:
     found = reading(radar.of(), said(Names(radar), text))
     assert found is not None

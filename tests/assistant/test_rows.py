@@ -49,5 +49,21 @@ def test_a_text_has_to_name_what_the_rows_do_not_know_and_be_of_the_radar_where_
     assert rows.after(question, of_rows, answer).text == (said or answer.text)
 
 
-def _of(snapshot: Snapshot, question: Question, text: str) -> Answer:
-    return reply.answered(snapshot, question, [Part(question, scored([single(text, "bakkedal")], [1.0]), 1.0)])
+def test_a_text_that_answers_surely_need_not_be_of_the_radar_but_name_what_the_rows_do_not_know(
+    snapshot: Snapshot,
+) -> None:
+    rows = Rows(snapshot)
+    for asked, text, said in (
+        ("Hvem er chatbotterne på radaren i hhv. Esbjerg og Vejle til for?", "Esbjergs chatbot er grøn.", None),
+        ("Er hjernechips med på radaren?", "Radaren har mange teknologier.", NO_TECHNOLOGY),
+    ):
+        question = understood(asked)
+        assert isinstance(question, Question)
+        of_rows = rows.asked(question, asked, None, [])
+        assert of_rows is not None
+        answer = _of(snapshot, question, text, likelihood=1.0)
+        assert rows.after(question, of_rows, answer).text == (said or answer.text)
+
+
+def _of(snapshot: Snapshot, question: Question, text: str, likelihood: float = 0.9) -> Answer:
+    return reply.answered(snapshot, question, [Part(question, scored([single(text, "bakkedal")], [1.0]), likelihood)])

@@ -78,7 +78,7 @@ def test_what_is_packed_comes_back(seed: int, questions: int) -> None:
 
 
 def test_what_was_learned_is_for_the_packaged_model_alone(embedder: Embedder) -> None:
-    assert FILE.stat().st_size < 25_000_000, "small enough to ship"
+    assert FILE.stat().st_size < 30_000_000, "small enough to ship"
     learned = taught(embedder)
     assert learned is not None
     assert learned.adapter.sentence.into.shape[1] == embedder.dimensions

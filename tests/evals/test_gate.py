@@ -67,10 +67,8 @@ def test_targets_are_of_measures_and_one_sided() -> None:
             Threshold(at_least=least, at_most=least)
 
 
-def test_what_is_asked_for_now_is_asked_only_where_it_is_said() -> None:
-    least = Threshold(at_least=0.92, now={"kl": 0.5})
-    assert (least.held_to("kl").at_least, least.held_to("bundled").at_least) == (0.5, 0.92)
-    assert Threshold(at_most=0.04, now={"kl": 0.3}).held_to("kl").at_most == 0.3
+def test_by_how_much_a_target_is_missed() -> None:
+    least = Threshold(at_least=0.92)
     assert (least.missed(0.9), least.missed(0.95)) == pytest.approx((0.02, 0.0))
 
 
@@ -195,8 +193,7 @@ def test_the_test_split_passes_and_a_worsened_pipeline_does_not(name: str, tmp_p
     changed = {each.id for each in snapshot.passages} - set(learned.asked.group_of)
     assert not changed, "passages that nothing was asked about: run make train"
     came = tried(tmp_path, of_half(read_questions([QUESTIONS / f"{name}.jsonl"]), "test"))
-    held_to = {measure: target.held_to(name) for measure, target in thresholds().items()}
-    assert fails(came.whole, held_to, last) == []
+    assert fails(came.whole, thresholds(), last) == []
     assert came.unframed == []
     assert {"Success@1", "correct"} <= failing(came.reversed, last)
     assert {"refused_near", "refused_far"} & failing(came.eager, last)

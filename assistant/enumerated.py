@@ -1,0 +1,50 @@
+"""What a source counts off, "Den første rapport … Den anden rapport …", told as far as it is asked for.
+
+Where all of it is asked for, or some of it by number, one sentence that counts is no answer: those beside it belong
+to it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.weighing import Candidate
+
+_WRITTEN = (
+    ("første", "first"),
+    ("anden", "andet", "second"),
+    ("tredje", "third"),
+    ("fjerde", "fourth"),
+    ("femte", "fifth"),
+    ("sjette", "sixth"),
+    ("syvende", "seventh"),
+)
+_ORDINALS = {word: place for place, written in enumerate(_WRITTEN, 1) for word in written}
+_ORDINAL = "|".join(_ORDINALS)
+_ITEM = re.compile(rf"(?:^|[:.]\s+)(?:den|det|de|the) (?P<place>{_ORDINAL}) (?P<thing>[^\W\d_]+)", re.IGNORECASE)
+_PLACES = re.compile(rf"\b(?P<place>{_ORDINAL})\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:hvilke|alle|begge|to|tre|fire|fem|seks|syv|which|all|both|two|three|four|five|six|seven)\b", re.IGNORECASE
+)
+
+
+def enumerated(question: str, lead: Candidate, every: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences of the lead's passage that count off the same as it, in order, as many as ``question`` asks for.
+
+    Empty where ``lead`` counts nothing off, or only one is asked for.
+    """
+    mine = _ITEM.search(lead.quote.text)
+    if mine is None:
+        return []
+    same: dict[int, Candidate] = {}
+    for each in every:
+        item = _ITEM.search(each.quote.text)
+        if item and item["thing"].casefold() == mine["thing"].casefold() and _beside(each, lead):
+            same.setdefault(_ORDINALS[item["place"].casefold()], each)
+    named = {_ORDINALS[found["place"].casefold()] for found in _PLACES.finditer(question)}
+    wanted = named if named else set(same) if _ALL.search(question) else set()
+    told = [same[place] for place in sorted(wanted & set(same))]
+    return told if len(told) > 1 and lead in told else []
+
+
+def _beside(one: Candidate, other: Candidate) -> bool:
+    return one.found.passage.id == other.found.passage.id
