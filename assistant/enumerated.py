@@ -28,17 +28,18 @@ _ALL = re.compile(
 
 
 def enumerated(question: str, lead: Candidate, every: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences of the lead's passage that count off the same as it, in order, as many as ``question`` asks for.
+    """The sentences of the lead's document that count off the same as it, in order, as many as ``question`` asks for.
 
-    Empty where ``lead`` counts nothing off, or only one is asked for.
+    Of two with the same place in the order the one nearer to the lead counts. Empty where ``lead`` counts nothing off,
+    or only one is asked for.
     """
     mine = _ITEM.search(lead.quote.text)
     if mine is None:
         return []
     same: dict[int, Candidate] = {}
-    for each in every:
+    for each in sorted(every, key=lambda each: abs(each.quote.start - lead.quote.start)):
         item = _ITEM.search(each.quote.text)
-        if item and item["thing"].casefold() == mine["thing"].casefold() and _beside(each, lead):
+        if item and item["thing"].casefold() == mine["thing"].casefold() and _of_one(each, lead):
             same.setdefault(_ORDINALS[item["place"].casefold()], each)
     named = {_ORDINALS[found["place"].casefold()] for found in _PLACES.finditer(question)}
     wanted = named if named else set(same) if _ALL.search(question) else set()
@@ -46,5 +47,5 @@ def enumerated(question: str, lead: Candidate, every: Sequence[Candidate]) -> li
     return told if len(told) > 1 and lead in told else []
 
 
-def _beside(one: Candidate, other: Candidate) -> bool:
-    return one.found.passage.id == other.found.passage.id
+def _of_one(each: Candidate, lead: Candidate) -> bool:
+    return each.quote.document.source.id == lead.quote.document.source.id
