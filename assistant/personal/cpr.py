@@ -24,6 +24,8 @@ _CALLED_AFTER = re.compile(rf"^[^\w\x00]{{0,4}}(?:er (?:\w+ ){{0,3}}|som |is (?:
 _OTHERWISE = re.compile(
     r"\b(?:p-?\s?(?:n(?:umme)?r|nummeret)|produktionsenhed\w*|ean|gln|cvr)\b[^\d\x00]{0,20}$", re.IGNORECASE
 )
+_AS_ONE = re.compile(r"(?<!\d)\d{6}\s?-\s?\d{4}(?!\d)")
+"""How a personal number is written and no other is: then it counts for nothing that "Pnr." may name another."""
 _AMOUNT = re.compile(r"^\s?(?:kr|kroner|dkk|mio|mia|euro?|€)\b", re.IGNORECASE)
 _LAST = (
     r"(?:løbe-?\s?n(?:umme)?r|(?:sidste|resterende|last) (?:fire|4|four|cifre|tal|digits)|(?:fire|4) sidste|kontrolcif"
@@ -73,7 +75,8 @@ def _in_row(text: str, row: re.Match[str]) -> Iterator[tuple[int, int]]:
     groups = [group.span() for group in _GROUP.finditer(text, row.start(), row.end())]
     before, after = text[max(0, row.start() - 60) : row.start()], text[row.end() : row.end() + 60]
     called = bool(_CALLED_BEFORE.search(before) or _CALLED_AFTER.search(after))
-    if not called and (_OTHERWISE.search(before) or (len(groups) == 1 and _AMOUNT.search(after))):
+    otherwise = _OTHERWISE.search(before) and not _AS_ONE.search(row[0])
+    if not called and (otherwise or (len(groups) == 1 and _AMOUNT.search(after))):
         return
     found = False
     for first in range(len(groups)):  # also within one that was found: figures before a number may seem its first

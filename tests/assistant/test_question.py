@@ -74,8 +74,15 @@ def test_no_personal_number_goes_on(day: object, number: int, form: str) -> None
     assert f"{number:04}" not in question.text
 
 
+@pytest.mark.parametrize("called", ["Pnr. ", "p-nummer ", "EAN-nr. "])
+def test_what_is_written_as_a_personal_number_is_one_whatever_it_may_be_called(called: str) -> None:
+    question = understood(f"Hvad gælder for {called}010100-0001?")
+    assert isinstance(question, Question)
+    assert "0001" not in question.text
+
+
 @pytest.mark.parametrize(
-    "harmless", ["sag 2021-00123", "CVR 33703370", "1014 svar fra 98 kommuner", "EAN 5798000000000"]
+    "harmless", ["P-nr. 1003456789", "sag 2021-00123", "CVR 33703370", "1014 svar fra 98 kommuner", "EAN 5798000000000"]
 )
 def test_other_numbers_are_left_alone(harmless: str) -> None:
     question = understood(f"Hvad med {harmless}?")
