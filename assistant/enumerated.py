@@ -7,21 +7,12 @@ to it.
 import re
 from collections.abc import Sequence
 
+from assistant.ordinals import PLACES
 from assistant.weighing import Candidate
 
-_WRITTEN = (
-    ("første", "first"),
-    ("anden", "andet", "second"),
-    ("tredje", "third"),
-    ("fjerde", "fourth"),
-    ("femte", "fifth"),
-    ("sjette", "sixth"),
-    ("syvende", "seventh"),
-)
-_ORDINALS = {word: place for place, written in enumerate(_WRITTEN, 1) for word in written}
-_ORDINAL = "|".join(_ORDINALS)
+_ORDINAL = "|".join(PLACES)
 _ITEM = re.compile(rf"(?:^|[:.]\s+)(?:den|det|de|the) (?P<place>{_ORDINAL}) (?P<thing>[^\W\d_]+)", re.IGNORECASE)
-_PLACES = re.compile(rf"\b(?P<place>{_ORDINAL})\b", re.IGNORECASE)
+_NAMED = re.compile(rf"\b(?P<place>{_ORDINAL})\b", re.IGNORECASE)
 _ALL = re.compile(
     r"\b(?:hvilke|alle|begge|to|tre|fire|fem|seks|syv|which|all|both|two|three|four|five|six|seven)\b", re.IGNORECASE
 )
@@ -40,8 +31,8 @@ def enumerated(question: str, lead: Candidate, every: Sequence[Candidate]) -> li
     for each in sorted(every, key=lambda each: abs(each.quote.start - lead.quote.start)):
         item = _ITEM.search(each.quote.text)
         if item and item["thing"].casefold() == mine["thing"].casefold() and _of_one(each, lead):
-            same.setdefault(_ORDINALS[item["place"].casefold()], each)
-    named = {_ORDINALS[found["place"].casefold()] for found in _PLACES.finditer(question)}
+            same.setdefault(PLACES[item["place"].casefold()], each)
+    named = {PLACES[found["place"].casefold()] for found in _NAMED.finditer(question)}
     wanted = named if named else set(same) if _ALL.search(question) else set()
     told = [same[place] for place in sorted(wanted & set(same))]
     return told if len(told) > 1 and lead in told else []

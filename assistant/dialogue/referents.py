@@ -5,19 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from assistant.answer import Answer
 from assistant.dialogue.subjects import persons
+from assistant.ordinals import PLACES
 from corpus.danish import words
 from corpus.lemmas import is_verb
 from corpus.terms import terms_with_parts
 
-_ORDINALS = {
-    **dict.fromkeys(("første", "first", "øverste"), 0),
-    **dict.fromkeys(("anden", "andet", "second"), 1),
-    **dict.fromkeys(("tredje", "third"), 2),
-    **dict.fromkeys(("fjerde", "fourth"), 3),
-    **dict.fromkeys(("femte", "fifth"), 4),
-    **dict.fromkeys(("sidste", "last", "nederste"), -1),
-    **dict.fromkeys(("næstsidste",), -2),
-}
+_ORDINALS = {**PLACES, "øverste": 0, **dict.fromkeys(("sidste", "last", "nederste"), -1), "næstsidste": -2}
 _COUNTS = {"to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4}
 _NUMBERED = re.compile(
     r"^(?:nummer|nr\.?|number|no\.?)?\s*(?P<number>[1-9])\.?$|\b(?:nummer|nr\.?|number) (?P<at>\w+)", re.I

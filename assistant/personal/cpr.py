@@ -22,10 +22,11 @@ _CALLED = (
 _CALLED_BEFORE = re.compile(rf"{_CALLED}[^\d\x00]{{0,40}}$", re.IGNORECASE)
 _CALLED_AFTER = re.compile(rf"^[^\w\x00]{{0,4}}(?:er (?:\w+ ){{0,3}}|som |is (?:\w+ ){{0,3}})?{_CALLED}", re.IGNORECASE)
 _OTHERWISE = re.compile(
-    r"\b(?:p-?\s?(?:n(?:umme)?r|nummeret)|produktionsenhed\w*|ean|gln|cvr)\b[^\d\x00]{0,20}$", re.IGNORECASE
+    r"\b(?:p[-\s]\s?nr|p-?\s?nummer(?:et)?|produktionsenhed\w*|ean|gln|cvr)\b[^\d\x00]{0,20}$", re.IGNORECASE
 )
+"""What calls a number something else. "Pnr." is not among it: it is short for a personal number as well."""
 _AS_ONE = re.compile(r"(?<!\d)\d{6}\s?-\s?\d{4}(?!\d)")
-"""How a personal number is written and no other is: then it counts for nothing that "Pnr." may name another."""
+"""How a personal number is written and no other is: then it counts for nothing what it is called."""
 _AMOUNT = re.compile(r"^\s?(?:kr|kroner|dkk|mio|mia|euro?|€)\b", re.IGNORECASE)
 _LAST = (
     r"(?:løbe-?\s?n(?:umme)?r|(?:sidste|resterende|last) (?:fire|4|four|cifre|tal|digits)|(?:fire|4) sidste|kontrolcif"
